@@ -1,0 +1,1 @@
+"""Words that every room shares: ids, days, weeks, money, problems. Imports nothing of ours."""

@@ -1,0 +1,1 @@
+"""Bind declared terms and gates to measures: codes, gate states and points of any pairs."""
