@@ -1,0 +1,45 @@
+"""Which file holds which document. One line a document; a file that is not named here is not a model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import cast
+
+from matcher.library.document import Document
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """One document: its name on `Library`, its file, and the class that checks it."""
+
+    name: str
+    file: str
+    module: str
+    model: str
+
+    def document(self) -> type[Document]:
+        """The class; its module is imported only now, so that a command pays for what it reads."""
+        return cast(type[Document], getattr(import_module(f"matcher.library.{self.module}"), self.model))
+
+
+SHELVES = (
+    Shelf("rubric", "readiness/rubric.yaml", "rubric", "Rubric"),
+    Shelf("stages", "readiness/stages.yaml", "stages", "Stages"),
+    Shelf("gates", "matching/gates.yaml", "matching", "Gates"),
+    Shelf("terms", "matching/terms.yaml", "matching", "Terms"),
+    Shelf("ranking", "matching/ranking.yaml", "matching", "Ranking"),
+    Shelf("statuses", "audit/statuses.yaml", "doubts", "RequirementStatuses"),
+    Shelf("audit_rules", "audit/rules.yaml", "doubts", "AuditRules"),
+    Shelf("minimum_wage", "parameters/pay/minimum_wage.yaml", "parameters", "MinimumWage"),
+    Shelf("real_living_wage", "parameters/pay/real_living_wage.yaml", "parameters", "Parameters"),
+    Shelf("occupations", "vocabulary/occupations.yaml", "occupations", "Occupations"),
+    Shelf("occupation_links", "vocabulary/occupation_links.yaml", "occupations", "OccupationLinks"),
+    Shelf("transfers", "vocabulary/transfers.yaml", "transfers", "Transfers"),
+    Shelf("skills", "vocabulary/skills.yaml", "vocabulary", "Skills"),
+    Shelf("licences", "vocabulary/licences.yaml", "vocabulary", "Licences"),
+    Shelf("adjustments", "vocabulary/adjustments.yaml", "vocabulary", "Adjustments"),
+    Shelf("travel", "vocabulary/travel.yaml", "travelling", "Travel"),
+)
+BY_NAME = {shelf.name: shelf for shelf in SHELVES}
+BY_FILE = {shelf.file: shelf for shelf in SHELVES}

@@ -1,0 +1,207 @@
+"""The library: every declared model, read once, checked when first looked at, and stamped with one digest."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from matcher.base.problems import GivenProblems, Problem
+from matcher.library.catalogue import BY_FILE, SHELVES
+from matcher.library.document import Document
+from matcher.library.find import INDEX, find_models
+from matcher.library.strict_yaml import Written, parse_yaml
+from matcher.library.validation import checked, one_of
+
+if TYPE_CHECKING:
+    from matcher.library.doubts import AuditRules, RequirementStatuses
+    from matcher.library.matching import Gates, Ranking, Terms
+    from matcher.library.occupations import OccupationLinks, Occupations
+    from matcher.library.parameters import MinimumWage, Parameters
+    from matcher.library.rubric import Rubric
+    from matcher.library.stages import Stages
+    from matcher.library.transfers import Transfers
+    from matcher.library.travelling import Travel
+    from matcher.library.vocabulary import Adjustments, Licences, Skills
+
+Doc = TypeVar("Doc", bound=Document)
+
+
+def load_library(models: Path | None = None) -> Library:
+    """The shipped models, or a programme's own edition over them.
+
+    The shipped set is checked document by document when first looked at (and whole by the tests and `models check`). An
+    edition is checked whole, here: GivenProblems carries everything that is wrong with it.
+    """
+    folders = find_models(models)
+    library = Library(_texts(folders))
+    if models is not None:
+        from matcher.library.checks import check_library
+
+        problems = _strangers(models) + check_library(library)
+        if problems:
+            raise GivenProblems(problems)
+    return library
+
+
+def _texts(folders: list[Path]) -> dict[str, bytes]:
+    """The bytes of every document, from the first folder that has it, by name."""
+    found: dict[str, bytes] = {}
+    for name in sorted([INDEX, *BY_FILE]):
+        for folder in folders:
+            path = folder / name
+            if path.is_file():
+                found[name] = path.read_bytes()
+                break
+    return found
+
+
+def _strangers(edition: Path) -> list[Problem]:
+    """Model files of an edition whose name is not a document's: without this they would be passed over in silence."""
+    names = sorted(path.relative_to(edition).as_posix() for path in edition.rglob("*.y*ml"))
+    known = sorted([INDEX, *BY_FILE])
+    return [
+        Problem(str(edition / name), "", "is not the name of a model file.", one_of(name, known))
+        for name in names
+        if name not in known
+    ]
+
+
+@dataclass(frozen=True)
+class Library:
+    """All documents. Each is parsed and checked when first asked for; the digest always covers all of them."""
+
+    raw: Mapping[str, bytes] = field(repr=False)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over names, lengths and exact bytes, names in order: equal when every file read is equal."""
+        whole = hashlib.sha256()
+        for name in sorted(self.raw):
+            whole.update(f"{name}\n{len(self.raw[name])}\n".encode())
+            whole.update(self.raw[name])
+        return whole.hexdigest()
+
+    @cached_property
+    def texts(self) -> Mapping[str, str]:
+        """Every file's text by its name, to be kept with a run. Bytes that are no text are shown as `?`-marks."""
+        return {name: self.raw[name].decode("utf-8", errors="replace") for name in sorted(self.raw)}
+
+    @cached_property
+    def _written(self) -> dict[str, Written]:
+        return {}
+
+    def written(self, file: str) -> Written:
+        """One file as it was written, with its lines. Raises GivenProblems."""
+        if file not in self.raw:
+            raise GivenProblems([Problem(file, "", "is missing.", "Add it, or install the program again.")])
+        if file not in self._written:
+            self._written[file] = parse_yaml(self.raw[file], file.rpartition("/")[2])
+        return self._written[file]
+
+    def document(self, file: str, model: type[Doc]) -> Doc:
+        """One file as a checked document. Raises GivenProblems with every problem of the file."""
+        return checked(self.written(file), model)
+
+    def each(self) -> Mapping[str, Document]:
+        """Every document by its name here. Raises GivenProblems for the first file that is wrong."""
+        return {shelf.name: getattr(self, shelf.name) for shelf in SHELVES if shelf.file in self.raw}
+
+    @cached_property
+    def rubric(self) -> Rubric:
+        from matcher.library.rubric import Rubric
+
+        return self.document("readiness/rubric.yaml", Rubric)
+
+    @cached_property
+    def stages(self) -> Stages:
+        from matcher.library.stages import Stages
+
+        return self.document("readiness/stages.yaml", Stages)
+
+    @cached_property
+    def gates(self) -> Gates:
+        from matcher.library.matching import Gates
+
+        return self.document("matching/gates.yaml", Gates)
+
+    @cached_property
+    def terms(self) -> Terms:
+        from matcher.library.matching import Terms
+
+        return self.document("matching/terms.yaml", Terms)
+
+    @cached_property
+    def ranking(self) -> Ranking:
+        from matcher.library.matching import Ranking
+
+        return self.document("matching/ranking.yaml", Ranking)
+
+    @cached_property
+    def statuses(self) -> RequirementStatuses:
+        from matcher.library.doubts import RequirementStatuses
+
+        return self.document("audit/statuses.yaml", RequirementStatuses)
+
+    @cached_property
+    def audit_rules(self) -> AuditRules:
+        from matcher.library.doubts import AuditRules
+
+        return self.document("audit/rules.yaml", AuditRules)
+
+    @cached_property
+    def minimum_wage(self) -> MinimumWage:
+        from matcher.library.parameters import MinimumWage
+
+        return self.document("parameters/pay/minimum_wage.yaml", MinimumWage)
+
+    @cached_property
+    def real_living_wage(self) -> Parameters:
+        from matcher.library.parameters import Parameters
+
+        return self.document("parameters/pay/real_living_wage.yaml", Parameters)
+
+    @cached_property
+    def occupations(self) -> Occupations:
+        from matcher.library.occupations import Occupations
+
+        return self.document("vocabulary/occupations.yaml", Occupations)
+
+    @cached_property
+    def occupation_links(self) -> OccupationLinks:
+        from matcher.library.occupations import OccupationLinks
+
+        return self.document("vocabulary/occupation_links.yaml", OccupationLinks)
+
+    @cached_property
+    def transfers(self) -> Transfers:
+        from matcher.library.transfers import Transfers
+
+        return self.document("vocabulary/transfers.yaml", Transfers)
+
+    @cached_property
+    def skills(self) -> Skills:
+        from matcher.library.vocabulary import Skills
+
+        return self.document("vocabulary/skills.yaml", Skills)
+
+    @cached_property
+    def licences(self) -> Licences:
+        from matcher.library.vocabulary import Licences
+
+        return self.document("vocabulary/licences.yaml", Licences)
+
+    @cached_property
+    def adjustments(self) -> Adjustments:
+        from matcher.library.vocabulary import Adjustments
+
+        return self.document("vocabulary/adjustments.yaml", Adjustments)
+
+    @cached_property
+    def travel(self) -> Travel:
+        from matcher.library.travelling import Travel
+
+        return self.document("vocabulary/travel.yaml", Travel)

@@ -1,0 +1,76 @@
+"""How the crow's distance between two places becomes whole minutes by each way of travelling. Every figure is marked."""
+
+from __future__ import annotations
+
+from pydantic import Field, model_validator
+
+from matcher.library.document import Document, Mark, Part
+from matcher.records.words import Mode
+
+
+class Figure(Part):
+    """One number with how well it is known."""
+
+    value: float = Field(ge=0, le=1000)
+    mark: Mark
+    source: str = ""
+    why: str
+
+    @property
+    def thousandths(self) -> int:
+        """The number as a whole number of thousandths, so that nothing is computed in floats."""
+        return round(self.value * 1000)
+
+
+class ModeSpeed(Part):
+    """One way of travelling: km an hour along the way, how much longer the way is than the crow's, and fixed minutes."""
+
+    mode: Mode
+    name: str
+    speed_km_h: Figure
+    detour: Figure
+    fixed_minutes: Figure
+    """Minutes that every journey has: waiting and the walk at both ends, unlocking, parking."""
+    says: str
+    """The sentence for a journey, with `{minutes}`: an estimate says it is one."""
+    ask: str
+    """What to look up before anyone relies on it."""
+
+    @model_validator(mode="after")
+    def _moves(self) -> ModeSpeed:
+        if self.speed_km_h.value <= 0 or self.detour.value < 1:
+            raise ValueError(f"mode {self.mode.value}: the speed is above 0 and the detour is at least 1")
+        if self.fixed_minutes.value != int(self.fixed_minutes.value):
+            raise ValueError(f"mode {self.mode.value}: fixed minutes are whole")
+        return self
+
+    def minutes(self, metres: int) -> int:
+        """Whole minutes, rounded up, for a distance as the crow flies."""
+        way = metres * self.detour.thousandths  # in thousandths of a metre
+        speed = self.speed_km_h.thousandths  # in metres an hour
+        return int(self.fixed_minutes.value) + -(-way * 60 // (speed * 1000))
+
+
+class Travel(Document):
+    """Speeds by mode, the longest journey worth keeping, and what to do inside one postcode sector."""
+
+    modes: tuple[ModeSpeed, ...]
+    longest_minutes: int = Field(ge=30, le=600)
+    longest_why: str
+    same_sector_metres: Figure
+    """The distance to reckon with between two places in one sector, where only the sector is known."""
+    never_slower_than_walking: bool
+    """Whether a bus journey is never reckoned longer than the walk."""
+    note: str
+
+    @model_validator(mode="after")
+    def _each_mode_once(self) -> Travel:
+        seen = [one.mode for one in self.modes]
+        missing = [mode.value for mode in Mode if mode not in seen]
+        if missing or len(seen) != len(set(seen)):
+            raise ValueError(f"each way of travelling once; missing: {', '.join(missing) or 'none'}")
+        return self
+
+    def mode(self, mode: Mode) -> ModeSpeed:
+        """The speeds of one way of travelling."""
+        return next(one for one in self.modes if one.mode is mode)
