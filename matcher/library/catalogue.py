@@ -40,6 +40,8 @@ SHELVES = (
     Shelf("licences", "vocabulary/licences.yaml", "vocabulary", "Licences"),
     Shelf("adjustments", "vocabulary/adjustments.yaml", "vocabulary", "Adjustments"),
     Shelf("travel", "vocabulary/travel.yaml", "travelling", "Travel"),
+    Shelf("linking", "vocabulary/linking.yaml", "linking", "Linking"),
+    Shelf("adverts", "vocabulary/adverts.yaml", "adverts", "AdvertReading"),
 )
 BY_NAME = {shelf.name: shelf for shelf in SHELVES}
 BY_FILE = {shelf.file: shelf for shelf in SHELVES}

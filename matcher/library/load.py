@@ -17,7 +17,9 @@ from matcher.library.strict_yaml import Written, parse_yaml
 from matcher.library.validation import checked, one_of
 
 if TYPE_CHECKING:
+    from matcher.library.adverts import AdvertReading
     from matcher.library.doubts import AuditRules, RequirementStatuses
+    from matcher.library.linking import Linking
     from matcher.library.matching import Gates, Ranking, Terms
     from matcher.library.occupations import OccupationLinks, Occupations
     from matcher.library.parameters import MinimumWage, Parameters
@@ -205,3 +207,15 @@ class Library:
         from matcher.library.travelling import Travel
 
         return self.document("vocabulary/travel.yaml", Travel)
+
+    @cached_property
+    def linking(self) -> Linking:
+        from matcher.library.linking import Linking
+
+        return self.document("vocabulary/linking.yaml", Linking)
+
+    @cached_property
+    def adverts(self) -> AdvertReading:
+        from matcher.library.adverts import AdvertReading
+
+        return self.document("vocabulary/adverts.yaml", AdvertReading)
