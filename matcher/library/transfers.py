@@ -18,15 +18,16 @@ class TransferRule(Part):
     Only *work* counts: skills marked general are left out on both sides. A skill weighs the more the fewer occupations have
     it (the natural logarithm of occupations by occupations that have it). Similarity is the weight of what both have by the
     weight of what either has. A link needs `shared_least` shared skills that weigh `shared_weight_least` together, one of
-    them among the `main_skills` that the other occupation names first, and `similarity_least`; the nearest `most_links` of
-    each occupation are kept.
+    them among the first `main_here` of the occupation one comes from, one among the first `main_there` of the other, and
+    `similarity_least`; the nearest `most_links` of each occupation are kept.
     """
 
     shared_least: int = Field(ge=1, le=10)
     shared_weight_least: int = Field(ge=0, le=20_000)
     """In thousandths of a natural logarithm."""
-    main_skills: int = Field(ge=1, le=10)
-    """An occupation names its main work first: so many of its skills are main ones."""
+    main_here: int = Field(ge=1, le=10)
+    main_there: int = Field(ge=1, le=10)
+    """An occupation names its main work first: so many of its skills count as that."""
     similarity_least: int = Field(ge=1, le=1000)
     most_links: int = Field(ge=1, le=20)
     mark: Mark
@@ -107,7 +108,8 @@ def _steps(
         weight = sum(weights[skill] for skill in shared)
         if other == start or len(shared) < rule.shared_least or weight < rule.shared_weight_least:
             continue
-        if not own & set(theirs[: rule.main_skills]):
+        main = set(work[start][: rule.main_here]), set(theirs[: rule.main_there])
+        if not all(some.intersection(shared) for some in main):
             continue
         similarity = 1000 * weight // sum(weights[skill] for skill in sorted(own | set(theirs)))
         if similarity < rule.similarity_least:
