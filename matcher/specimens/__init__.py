@@ -1,0 +1,1 @@
+"""Makes a made-up programme of any size from published marginals; one seed, one programme, on any machine."""
