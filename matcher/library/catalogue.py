@@ -40,8 +40,13 @@ SHELVES = (
     Shelf("licences", "vocabulary/licences.yaml", "vocabulary", "Licences"),
     Shelf("adjustments", "vocabulary/adjustments.yaml", "vocabulary", "Adjustments"),
     Shelf("travel", "vocabulary/travel.yaml", "travelling", "Travel"),
+    Shelf("weeks", "vocabulary/weeks.yaml", "weeks", "WeekPatterns"),
     Shelf("linking", "vocabulary/linking.yaml", "linking", "Linking"),
     Shelf("adverts", "vocabulary/adverts.yaml", "adverts", "AdvertReading"),
+    Shelf("made_up_people", "specimens/people.yaml", "marginals", "People"),
+    Shelf("made_up_jobs", "specimens/jobs.yaml", "marginals", "Jobs"),
+    Shelf("made_up_district", "specimens/district.yaml", "marginals", "District"),
+    Shelf("made_up_asides", "specimens/asides.yaml", "marginals", "Asides"),
 )
 BY_NAME = {shelf.name: shelf for shelf in SHELVES}
 BY_FILE = {shelf.file: shelf for shelf in SHELVES}

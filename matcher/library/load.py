@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from matcher.library.adverts import AdvertReading
     from matcher.library.doubts import AuditRules, RequirementStatuses
     from matcher.library.linking import Linking
+    from matcher.library.marginals import Asides, District, Jobs, People
     from matcher.library.matching import Gates, Ranking, Terms
     from matcher.library.occupations import OccupationLinks, Occupations
     from matcher.library.parameters import MinimumWage, Parameters
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from matcher.library.transfers import Transfers
     from matcher.library.travelling import Travel
     from matcher.library.vocabulary import Adjustments, Licences, Skills
+    from matcher.library.weeks import WeekPatterns
 
 Doc = TypeVar("Doc", bound=Document)
 
@@ -209,6 +211,12 @@ class Library:
         return self.document("vocabulary/travel.yaml", Travel)
 
     @cached_property
+    def weeks(self) -> WeekPatterns:
+        from matcher.library.weeks import WeekPatterns
+
+        return self.document("vocabulary/weeks.yaml", WeekPatterns)
+
+    @cached_property
     def linking(self) -> Linking:
         from matcher.library.linking import Linking
 
@@ -219,3 +227,27 @@ class Library:
         from matcher.library.adverts import AdvertReading
 
         return self.document("vocabulary/adverts.yaml", AdvertReading)
+
+    @cached_property
+    def made_up_people(self) -> People:
+        from matcher.library.marginals import People
+
+        return self.document("specimens/people.yaml", People)
+
+    @cached_property
+    def made_up_jobs(self) -> Jobs:
+        from matcher.library.marginals import Jobs
+
+        return self.document("specimens/jobs.yaml", Jobs)
+
+    @cached_property
+    def made_up_district(self) -> District:
+        from matcher.library.marginals import District
+
+        return self.document("specimens/district.yaml", District)
+
+    @cached_property
+    def made_up_asides(self) -> Asides:
+        from matcher.library.marginals import Asides
+
+        return self.document("specimens/asides.yaml", Asides)
