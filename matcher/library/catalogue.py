@@ -43,6 +43,7 @@ SHELVES = (
     Shelf("weeks", "vocabulary/weeks.yaml", "weeks", "WeekPatterns"),
     Shelf("linking", "vocabulary/linking.yaml", "linking", "Linking"),
     Shelf("adverts", "vocabulary/adverts.yaml", "adverts", "AdvertReading"),
+    Shelf("wording", "wording/wording.yaml", "wording", "Wording"),
     Shelf("made_up_people", "specimens/people.yaml", "marginals", "People"),
     Shelf("made_up_jobs", "specimens/jobs.yaml", "marginals", "Jobs"),
     Shelf("made_up_district", "specimens/district.yaml", "marginals", "District"),

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from matcher.library.travelling import Travel
     from matcher.library.vocabulary import Adjustments, Licences, Skills
     from matcher.library.weeks import WeekPatterns
+    from matcher.library.wording import Wording
 
 Doc = TypeVar("Doc", bound=Document)
 
@@ -227,6 +228,12 @@ class Library:
         from matcher.library.adverts import AdvertReading
 
         return self.document("vocabulary/adverts.yaml", AdvertReading)
+
+    @cached_property
+    def wording(self) -> Wording:
+        from matcher.library.wording import Wording
+
+        return self.document("wording/wording.yaml", Wording)
 
     @cached_property
     def made_up_people(self) -> People:
