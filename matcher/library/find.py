@@ -18,7 +18,14 @@ def find_models(given: Path | None = None) -> list[Path]:
         return [shipped_models()]
     if not given.is_dir():
         raise GivenProblems(
-            [Problem(str(given), "", "is not a folder.", "Give the folder that holds your edition of the models.")]
+            [
+                Problem(
+                    str(given),
+                    "",
+                    "is not a folder.",
+                    "Give the folder that holds your edition of the models.",
+                )
+            ]
         )
     if (given / INDEX).exists() and not _is_ours(given):
         raise GivenProblems(
@@ -35,7 +42,7 @@ def find_models(given: Path | None = None) -> list[Path]:
 
 
 def shipped_models() -> Path:
-    """The models inside the installed package, else those of the checkout. Raises GivenProblems where neither is."""
+    """The models inside the installed package, else those of the checkout. Raises GivenProblems."""
     package = Path(matcher.__file__).parent
     for place in (package / "models", package.parent / "models"):
         if (place / INDEX).is_file() and _is_ours(place):

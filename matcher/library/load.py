@@ -38,8 +38,8 @@ Doc = TypeVar("Doc", bound=Document)
 def load_library(models: Path | None = None) -> Library:
     """The shipped models, or a programme's own edition over them.
 
-    The shipped set is checked document by document when first looked at (and whole by the tests and `models check`). An
-    edition is checked whole, here: GivenProblems carries everything that is wrong with it.
+    The shipped set is checked document by document when first looked at (and whole by the tests and by
+    `models check`). An edition is checked whole, here: GivenProblems carries everything wrong with it.
     """
     folders = find_models(models)
     library = Library(_texts(folders))
@@ -65,7 +65,7 @@ def _texts(folders: list[Path]) -> dict[str, bytes]:
 
 
 def _strangers(edition: Path) -> list[Problem]:
-    """Model files of an edition whose name is not a document's: without this they would be passed over in silence."""
+    """Model files of an edition whose name is not a document's, which would be passed over in silence."""
     names = sorted(path.relative_to(edition).as_posix() for path in edition.rglob("*.y*ml"))
     known = sorted([INDEX, *BY_FILE])
     return [
@@ -77,13 +77,13 @@ def _strangers(edition: Path) -> list[Problem]:
 
 @dataclass(frozen=True)
 class Library:
-    """All documents. Each is parsed and checked when first asked for; the digest always covers all of them."""
+    """All documents. Each is parsed and checked when first asked for; the digest always covers all."""
 
     raw: Mapping[str, bytes] = field(repr=False)
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 over names, lengths and exact bytes, names in order: equal when every file read is equal."""
+        """SHA-256 over names, lengths and exact bytes, in order of name: equal when every file is equal."""
         whole = hashlib.sha256()
         for name in sorted(self.raw):
             whole.update(f"{name}\n{len(self.raw[name])}\n".encode())
@@ -92,7 +92,7 @@ class Library:
 
     @cached_property
     def texts(self) -> Mapping[str, str]:
-        """Every file's text by its name, to be kept with a run. Bytes that are no text are shown as `?`-marks."""
+        """Every file's text by its name, to be kept with a run."""
         return {name: self.raw[name].decode("utf-8", errors="replace") for name in sorted(self.raw)}
 
     @cached_property

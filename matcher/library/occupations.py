@@ -1,4 +1,4 @@
-"""Occupations: what entry-level jobs usually are, so that a title in anyone's words has tasks, hours and demands."""
+"""Occupations: what entry-level jobs usually are, so that any title has tasks, hours and demands."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Soc(Part):
     code: str = Field(pattern=r"^\d{4}$")
     title: str
     mark: Mark = "verified"
-    """How well the pairing of this occupation with the unit group is known; code and title are always checked."""
+    """How well the pairing with the unit group is known; code and title are always checked."""
 
 
 class UsualHours(Part):
@@ -186,7 +186,7 @@ class EscoLink(Part):
 
 
 class OnetBenchmark(Part):
-    """What a United States survey says entry to such work takes: a yardstick for an advert's demands, nothing else."""
+    """What a United States survey says entry to such work takes: a yardstick for an advert's demands."""
 
     code: str
     title: str

@@ -1,4 +1,4 @@
-"""Figures that change by date, each with its source. A figure nobody has published yet says so and is never guessed."""
+"""Figures that change by date, each with its source. One that nobody has published yet says so."""
 
 from __future__ import annotations
 
@@ -64,11 +64,13 @@ class Parameter(Part):
     def _runs_on(self) -> Parameter:
         for earlier, later in zip(self.values, self.values[1:], strict=False):
             if earlier.until is None or later.since <= earlier.until:
-                raise ValueError(f"parameter {self.id}: the values from {earlier.since} and {later.since} overlap")
+                raise ValueError(
+                    f"parameter {self.id}: the values from {earlier.since} and {later.since} overlap"
+                )
         return self
 
     def on(self, day: Day) -> int:
-        """The value on the day. Raises BeforeFirst, AcrossGap or NotKnownYet, each with a sentence to show."""
+        """The value on the day. Raises BeforeFirst, AcrossGap or NotKnownYet, with a sentence to show."""
         return self.dated(day).value or 0
 
     def dated(self, day: Day) -> Dated:
@@ -95,7 +97,7 @@ class Parameter(Part):
         )
 
     def known(self, day: Day) -> int | None:
-        """The value on the day, None where it is not held or not known: for text that must say 'not known'."""
+        """The value on the day; None where it is not held or not known, for text that must say so."""
         try:
             return self.on(day)
         except ParameterError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from functools import cached_property
 from typing import Literal
 
@@ -20,7 +20,7 @@ IN_PLACE = 3
 CHECKED = 4
 
 
-class Trigger(str, Enum):
+class Trigger(StrEnum):
     """The closed list of yes-or-no facts that make a criterion worth reading. `columns` builds them."""
 
     EVERYONE = "everyone"
@@ -107,11 +107,11 @@ class Criterion(Part):
     trigger: Trigger
     who_triggers: WhoTriggers
     moves_section: bool = False
-    """Whether a gap moves the client to 'with some help first'. Only what the vacancy itself triggers may (design 5a, 11)."""
+    """Whether a gap moves the client to 'with some help first'. Only the vacancy's own criteria may (design 5a, 11)."""
     evidence: Evidence
     attestors: tuple[Role, ...] = Field(min_length=1)
     valid_days: int | None = Field(default=None, ge=1, le=2000)
-    """After so many days it is asked again; it stays in use meanwhile. None where it does not go out of date."""
+    """After so many days it is asked again, in use meanwhile. None where it does not go out of date."""
     valid_note: str = ""
     client_word_stands: bool = False
     """Whether the client's own later word decides, in either direction: care, travel, health, money."""
@@ -121,7 +121,7 @@ class Criterion(Part):
     employer_may_see: bool = False
     """Whether an employer may read 'in place', 'by <date>' or 'to talk about', and nothing else, of it."""
     epc_sees: Literal["standing", "offered_on", "nothing"] = "standing"
-    """`offered_on`: only that it was offered, and when, as it is to everyone. `nothing`: the client and the key worker alone."""
+    """`offered_on`: only that it was offered, and when, as to everyone. `nothing`: client and key worker alone."""
     ask_everyone: str = ""
     """The same sentence for every client, where asking only some would say something about them."""
     why: str
@@ -133,20 +133,22 @@ class Criterion(Part):
         whose = who_triggers(self.trigger)
         if self.who_triggers != whose:
             raise ValueError(
-                f"criterion {self.id}: the fact {self.trigger.value} is of {whose}, not of {self.who_triggers}"
+                f"criterion {self.id}: {self.trigger.value} is a fact of {whose}, not of {self.who_triggers}"
             )
         if self.moves_section and not (whose == "vacancy" and self.stage == "list"):
             raise ValueError(
-                f"criterion {self.id}: only a criterion the vacancy triggers, at stage list, may move a section"
+                f"criterion {self.id}: only what the vacancy triggers at stage list may move a section"
             )
         if self.moves_section and self.kind == "preparation":
             raise ValueError(f"criterion {self.id}: preparation adds actions and never moves a section")
         if self.employer_may_see and (whose != "vacancy" or self.epc_sees != "standing"):
             raise ValueError(
-                f"criterion {self.id}: an employer may only see what the vacancy itself asks for and the EPC may see"
+                f"criterion {self.id}: an employer may only see what the vacancy asks for and the EPC sees"
             )
         if self.kind == "client_choice" and Role.CLIENT not in self.attestors:
-            raise ValueError(f"criterion {self.id}: only the client can say, so the client is among the attestors")
+            raise ValueError(
+                f"criterion {self.id}: only the client can say, so the client is among the attestors"
+            )
         return self
 
 
@@ -166,7 +168,7 @@ class EmployerCriterion(Part):
 
 
 class VacancyStep(Part):
-    """A step that follows an offer and that only the employer can start: never a criterion of a person, never a gate."""
+    """A step after an offer that only the employer can start: never a criterion of a person, never a gate."""
 
     id: str
     name: str
@@ -198,7 +200,7 @@ class Disagreement(Part):
     """What a disputed legal criterion counts as: it asks, and never blocks."""
     most_without_evidence: int = Field(ge=0, le=2)
     most_with_action: int = Field(ge=0, le=2)
-    """The most a worker's entry without evidence can say; the second where an action with owner and date is open."""
+    """The most a worker's entry without evidence can say; the second where an action is open."""
     rules: tuple[str, ...]
     measured_on: str
     mark: Mark
@@ -261,11 +263,13 @@ class Rubric(Document):
 
     @model_validator(mode="after")
     def _holds_together(self) -> Rubric:
+        everything = [one.id for one in self.criteria]
+        everything += [one.id for one in self.employer_side] + [one.id for one in self.vacancy_steps]
         if [step.level for step in self.scale] != [0, 1, 2, 3, 4]:
             raise ValueError("the scale has levels 0 to 4, in this order")
         if [grade.grade for grade in self.grades] != list(Grade):
             raise ValueError("the grades are A to D, strongest first")
-        refuse_repeats("criteria", [one.id for one in (*self.criteria, *self.employer_side, *self.vacancy_steps)])
+        refuse_repeats("criteria", everything)
         refuse_repeats("services", [service.id for service in self.services])
         if [verdict.id for verdict in self.verdicts] != list(VERDICTS):
             raise ValueError(f"the verdicts are {', '.join(VERDICTS)}, in this order")
@@ -273,7 +277,7 @@ class Rubric(Document):
         for criterion in self.criteria:
             if criterion.not_yet.service not in services:
                 raise ValueError(
-                    f"criterion {criterion.id}: the service {criterion.not_yet.service} is not in `services`; "
+                    f"criterion {criterion.id}: {criterion.not_yet.service} is not in `services`; "
                     f"write one of: {', '.join(sorted(services))}"
                 )
         return self

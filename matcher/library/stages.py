@@ -14,7 +14,7 @@ class Fact(Part):
     """One fact to ask for: the record's field it fills, and the question in plain words."""
 
     field: str
-    """A field of the record, or `conditions.` and one of its fields, `statements:<kind>`, `observations:<criterion>`."""
+    """A field of the record, `conditions.<field>`, `statements:<kind>` or `observations:<criterion>`."""
     ask: str
     unless: str = ""
     """When it is not asked, in words."""

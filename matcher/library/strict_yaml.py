@@ -1,8 +1,8 @@
-"""YAML read strictly: what looks like a number, a date or a yes stays what was written unless it is beyond doubt.
+"""YAML read strictly: what looks like a number, a date or a yes stays what was written.
 
-PyYAML on its own reads `9:30` as 570, `NO` as false and keeps the last of a repeated key without a word. Here only
-`null`, `true`, `false` and plain numbers are anything but text, a repeated key is a problem, and nothing in a file can
-stand for something elsewhere (anchors, aliases, merge keys, tags). Every value keeps the line it was written on.
+PyYAML on its own reads `9:30` as 570, `NO` as false and keeps the last of a repeated key without a word. Here
+only `null`, `true`, `false` and plain numbers are anything but text, a repeated key is a problem, and nothing
+can stand for something elsewhere (anchors, aliases, merge keys, tags). Every value keeps the line it is on.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import yaml
 
 from matcher.base.problems import GivenProblems, Problem
 
-Value: TypeAlias = "None | bool | int | float | str | list[Value] | dict[str, Value]"
+Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value] | None"
 Place: TypeAlias = tuple[str | int, ...]
 """Where a value stands: `("bands", 2, "points")`."""
 
@@ -27,7 +27,7 @@ MOST_PROBLEMS = 200
 
 _INT = re.compile(r"-?(?:0|[1-9]\d{0,17})\Z", re.ASCII)
 _FLOAT = re.compile(r"-?(?:0|[1-9]\d{0,14})\.\d{1,9}\Z", re.ASCII)
-_WORDS: Mapping[str, None | bool] = {"null": None, "true": True, "false": False}
+_WORDS: Mapping[str, bool | None] = {"null": None, "true": True, "false": False}
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Written:
     lines: Mapping[Place, int]
 
     def where(self, place: Place) -> str:
-        """`terms.yaml, line 14, bands[2].points`: as a person finds it. Parts that are not in the file are left out."""
+        """`terms.yaml, line 14, bands[2].points`: as a person finds it, by the nearest part that is there."""
         line, said = self.lines.get((), 1), say_place(place)
         for count in range(len(place), 0, -1):
             if place[:count] in self.lines:
@@ -106,7 +106,7 @@ class _Open:
 
 @dataclass
 class _Reader:
-    """Turns the parser's events into values. A loop with a stack of its own, so that no nesting can exhaust Python's."""
+    """Turns the parser's events into values, with a stack of its own that no nesting can exhaust."""
 
     name: str
     top: Value = None

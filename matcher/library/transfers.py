@@ -1,4 +1,4 @@
-"""From one occupation to the next by shared work. Computed from the skills by a declared rule; a client can follow why."""
+"""From one occupation to the next by shared work, computed by a declared rule that a client can follow."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ from matcher.library.vocabulary import Skills
 class TransferRule(Part):
     """When two occupations are linked, and how near they are.
 
-    Only *work* counts: skills marked general are left out on both sides. A skill weighs the more the fewer occupations have
-    it (the natural logarithm of occupations by occupations that have it). Similarity is the weight of what both have by the
-    weight of what either has. A link needs `shared_least` shared skills that weigh `shared_weight_least` together, one of
-    them among the first `main_here` of the occupation one comes from, one among the first `main_there` of the other, and
-    `similarity_least`; the nearest `most_links` of each occupation are kept.
+    Only *work* counts: skills marked general are left out on both sides. A skill weighs the more the fewer
+    occupations have it (the natural logarithm of occupations by occupations that have it). Similarity is the
+    weight of what both have by the weight of what either has. A link needs `shared_least` shared skills that
+    weigh `shared_weight_least` together, one of them among the first `main_here` of the occupation one comes
+    from, one among the first `main_there` of the other, and `similarity_least`; the nearest `most_links` of each
+    occupation are kept.
     """
 
     shared_least: int = Field(ge=1, le=10)
@@ -136,7 +137,7 @@ def _why(shared: list[str], gap: tuple[str, ...], skills: Skills) -> str:
 
 def as_yaml(head: str, entries: tuple[TransferList, ...]) -> str:
     """The text of transfers.yaml: its head as a person wrote it, up to `entries:`, and the computed steps."""
-    lines = [head.split("\nentries:")[0], "entries:"]
+    lines = [head.split("\nentries:", 1)[0], "entries:"]
     for entry in entries:
         lines.append(f"  - id: {entry.id}")
         if not entry.to:
@@ -145,7 +146,8 @@ def as_yaml(head: str, entries: tuple[TransferList, ...]) -> str:
         lines.append("    to:")
         for step in entry.to:
             lines.append(
-                f"      - {{to: {step.to}, similarity: {step.similarity}, shared: [{', '.join(step.shared)}], "
-                f'gap: [{", ".join(step.gap)}], why: "{step.why}"}}'
+                f"      - {{to: {step.to}, similarity: {step.similarity}, "
+                f"shared: [{', '.join(step.shared)}], gap: [{', '.join(step.gap)}], "
+                f'why: "{step.why}"}}'
             )
     return "\n".join(lines) + "\n"

@@ -1,4 +1,4 @@
-"""How the crow's distance between two places becomes whole minutes by each way of travelling. Every figure is marked."""
+"""How the crow's distance between two places becomes whole minutes by each way of travelling."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Figure(Part):
 
 
 class ModeSpeed(Part):
-    """One way of travelling: km an hour along the way, how much longer the way is than the crow's, and fixed minutes."""
+    """One way of travelling: km an hour, how much longer the way is than the crow's, and fixed minutes."""
 
     mode: Mode
     name: str

@@ -1,4 +1,4 @@
-"""A file's values as a checked document, or everything that is wrong with them by file, line, key and allowed values."""
+"""A file's values as a checked document, or all that is wrong by file, line, key and allowed values."""
 
 from __future__ import annotations
 
@@ -72,7 +72,9 @@ def _told(error: dict[str, Any], written: Written, model: type[BaseModel]) -> Pr
             where, shown, "is not one of the allowed values.", _expected(shown, context["expected"])
         )
     if kind in ("value_error", "assertion_error"):
-        return Problem(where, shown, f"is refused: {str(context.get('error', error['msg'])).rstrip('.')}.", "")
+        return Problem(
+            where, shown, f"is refused: {str(context.get('error', error['msg'])).rstrip('.')}.", ""
+        )
     what = str(error["msg"]).removeprefix("Input ").replace("should", "must").rstrip(".")
     return Problem(where, shown, f"{what}.", _FIX.get(kind, ""))
 

@@ -60,8 +60,10 @@ class Licence(Part):
     category: str | None = None
     """The driving category, for a driving licence."""
     aliases: tuple[str, ...] = ()
-    standing: Literal["statutory", "statutory_for_some", "site_or_employer_rule", "certificate", "registration"]
-    """Whether the law itself asks for it, for all such work or for some, or whether it is a site's or employer's rule."""
+    standing: Literal[
+        "statutory", "statutory_for_some", "site_or_employer_rule", "certificate", "registration"
+    ]
+    """Whether the law asks for it, for all such work or for some, or whether it is someone's own rule."""
     in_law: str
     ask: str
     includes: tuple[str, ...] = ()
@@ -78,7 +80,8 @@ class Licence(Part):
     def _agrees_with_itself(self) -> Licence:
         if (self.kind == "licence_driving") != (self.category is not None):
             raise ValueError(f"licence {self.id}: a driving licence has a category, and nothing else has")
-        if None not in (self.weeks_least, self.weeks_most) and self.weeks_least > self.weeks_most:  # type: ignore[operator]
+        least, most = self.weeks_least, self.weeks_most
+        if least is not None and most is not None and least > most:
             raise ValueError(f"licence {self.id}: the fewest weeks are more than the most")
         return self
 
@@ -92,7 +95,7 @@ class CheckName(Part):
 
 
 class Check(Part):
-    """A check of records that only follows an offer. A step of the vacancy with lead days, never a criterion of a person."""
+    """A check of records that only follows an offer: a step of the vacancy, never a criterion of a person."""
 
     id: CheckLevel
     says: str
@@ -128,7 +131,9 @@ class Licences(Document):
         for entry in self.entries:
             unknown = sorted(set(entry.includes) - set(ids))
             if unknown:
-                raise ValueError(f"licence {entry.id} includes {', '.join(unknown)}, which is not a licence here")
+                raise ValueError(
+                    f"licence {entry.id} includes {', '.join(unknown)}, which is not a licence here"
+                )
         return self
 
     @cached_property
@@ -159,7 +164,7 @@ class Licences(Document):
 
 
 class Adjustment(Part):
-    """Something an employer can do so that the work can be done; asked for by the client, offered by the employer."""
+    """Something an employer can do so that the work can be done."""
 
     id: str
     name: str

@@ -1,0 +1,310 @@
+"""What one file cannot say of itself: names that exist in another, examples that hold, words never to use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from matcher.base.problems import GivenProblems, Problem
+from matcher.library.catalogue import BY_FILE, BY_NAME, SHELVES
+from matcher.library.find import INDEX
+from matcher.library.load import Library
+from matcher.library.strict_yaml import Place, Value
+from matcher.library.transfers import computed
+from matcher.library.validation import one_of
+
+
+def check_library(library: Library) -> list[Problem]:
+    """Everything that is wrong with the models, by file and line. Empty when all is well."""
+    problems: list[Problem] = []
+    good: set[str] = set()
+    for shelf in SHELVES:
+        try:
+            getattr(library, shelf.name)
+            good.add(shelf.name)
+        except GivenProblems as given:
+            problems += given.problems
+    problems += _index(library)
+    for needs, check in CHECKS:
+        if good.issuperset(needs):
+            problems += check(library)
+    for name in sorted(good):
+        problems += _sources(library, name)
+    if "rubric" in good:
+        problems += _words(library, good)
+    return list(dict.fromkeys(problems))
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """One file, to say where in it something stands."""
+
+    library: Library
+    name: str
+
+    def problem(self, place: Place, value: str, what: str, fix: str) -> Problem:
+        where = self.library.written(BY_NAME[self.name].file).where(place)
+        return Problem(where, value, what, fix)
+
+    def unknown(self, place: Place, value: str, allowed: Iterable[str], what: str) -> list[Problem]:
+        """A problem where `value` is not one of the allowed names."""
+        names = sorted(allowed)
+        if value in names:
+            return []
+        return [self.problem(place, value, f"is not {what}.", one_of(value, names))]
+
+
+def _index(library: Library) -> list[Problem]:
+    """INDEX.yaml lists exactly the documents there are."""
+    written = library.written(INDEX)
+    data = written.data
+    listed = data.get("documents") if isinstance(data, dict) else None
+    if not isinstance(listed, list):
+        return [Problem(written.where(()), "", "has no list `documents`.", "List every model file.")]
+    files = [entry.get("file") if isinstance(entry, dict) else None for entry in listed]
+    problems = [
+        Problem(
+            written.where(("documents", row, "file")),
+            str(file or ""),
+            "is not a model file.",
+            one_of(str(file or ""), sorted(BY_FILE)),
+        )
+        for row, file in enumerate(files)
+        if file not in BY_FILE
+    ]
+    missing = [file for file in BY_FILE if file not in files]
+    return problems + [
+        Problem(written.where(("documents",)), file, "is not listed.", "Add a line for it.")
+        for file in missing
+    ]
+
+
+def _sources(library: Library, name: str) -> list[Problem]:
+    """Every `source` names a source at the head of its own file."""
+    sheet = _Sheet(library, name)
+    data = library.written(BY_NAME[name].file).data
+    known = {str(one.id) for one in getattr(library, name).sources}
+    return [
+        problem
+        for place, value in _texts(data)
+        if len(place) > 1
+        and place[0] != "sources"
+        and (place[-1] == "source" or place[-2] == "sources")
+        and value
+        for problem in sheet.unknown(place, value, known, "a source at the head of this file")
+    ]
+
+
+def _texts(data: Value, place: Place = ()) -> Iterator[tuple[Place, str]]:
+    """Every text with its place. Nesting is bounded by the reader."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _texts(value, (*place, key))
+    elif isinstance(data, list):
+        for row, value in enumerate(data):
+            yield from _texts(value, (*place, row))
+    elif isinstance(data, str):
+        yield place, data
+
+
+# --- names that must exist elsewhere ---
+
+
+def _occupations(library: Library) -> list[Problem]:
+    sheet, skills = _Sheet(library, "occupations"), library.skills.by_id
+    return [
+        problem
+        for row, entry in enumerate(library.occupations.entries)
+        for column, skill in enumerate(entry.skills)
+        for problem in sheet.unknown(
+            ("entries", row, "skills", column), skill, skills, "a skill of skills.yaml"
+        )
+    ]
+
+
+def _often_asked(library: Library) -> list[Problem]:
+    sheet, kinds = _Sheet(library, "occupations"), {kind.id for kind in library.gates.requirement_kinds}
+    return [
+        problem
+        for row, reason in enumerate(library.occupations.often_asked)
+        for column, kind in enumerate(reason.requirement_kinds)
+        for problem in sheet.unknown(
+            ("often_asked", row, "requirement_kinds", column),
+            kind,
+            kinds,
+            "a kind of requirement of gates.yaml",
+        )
+    ]
+
+
+def _audit_kinds(library: Library) -> list[Problem]:
+    sheet, kinds = _Sheet(library, "audit_rules"), {kind.id for kind in library.gates.requirement_kinds}
+    return [
+        problem
+        for row, rule in enumerate(library.audit_rules.rules)
+        for column, kind in enumerate(rule.trigger.requirement_kinds)
+        for problem in sheet.unknown(
+            ("rules", row, "trigger", "requirement_kinds", column),
+            kind,
+            kinds,
+            "a kind of requirement of gates.yaml",
+        )
+    ]
+
+
+def _occupation_links(library: Library) -> list[Problem]:
+    sheet, known = _Sheet(library, "occupation_links"), library.occupations.by_id
+    return [
+        problem
+        for row, entry in enumerate(library.occupation_links.entries)
+        for problem in sheet.unknown(
+            ("entries", row, "id"), entry.id, known, "an occupation of occupations.yaml"
+        )
+    ]
+
+
+def _transfers(library: Library) -> list[Problem]:
+    """The committed steps are the ones that the rule gives today."""
+    sheet = _Sheet(library, "transfers")
+    if _occupations(library):
+        return []  # told already, and nothing can be computed
+    due = {entry.id: entry for entry in computed(library.occupations, library.skills, library.transfers.rule)}
+    fix = "Run  python -m tests.models.renew  to compute the file again."
+    problems = [
+        sheet.problem(("entries", row), entry.id, "is not what the rule gives for today's skills.", fix)
+        for row, entry in enumerate(library.transfers.entries)
+        if due.get(entry.id) != entry
+    ]
+    missing = sorted(set(due) - {entry.id for entry in library.transfers.entries})
+    return problems + [
+        sheet.problem(("entries",), one, "is an occupation without a line here.", fix) for one in missing
+    ]
+
+
+def _stages(library: Library) -> list[Problem]:
+    """Facts asked for are fields of the records, kinds of statement or criteria."""
+    from matcher.records.client import Client, Conditions
+    from matcher.records.vacancy import Vacancy
+    from matcher.records.words import Kind
+
+    sheet = _Sheet(library, "stages")
+    client = [
+        *Client.model_fields,
+        *(f"conditions.{name}" for name in Conditions.model_fields),
+        *(f"statements:{kind.value}" for kind in Kind),
+        *(f"observations:{criterion}" for criterion in library.rubric.by_id),
+        "consents",
+    ]
+    problems: list[Problem] = []
+    for side, known in (("client", client), ("vacancy", list(Vacancy.model_fields))):
+        for row, stage in enumerate(getattr(library.stages, side)):
+            for column, fact in enumerate(stage.facts):
+                place = (side, row, "facts", column, "field")
+                problems += sheet.unknown(place, fact.field, known, f"a fact of a {side}")
+    return problems
+
+
+def _same_names(library: Library) -> list[Problem]:
+    """No two occupations, skills, licences or adjustments answer to one name: a link would be a guess."""
+    problems: list[Problem] = []
+    for name in ("occupations", "skills", "licences", "adjustments"):
+        sheet, seen = _Sheet(library, name), dict[str, str]()
+        for row, entry in enumerate(getattr(library, name).entries):
+            for said in (getattr(entry, "title", None) or entry.name, *entry.aliases):
+                other = seen.setdefault(said.casefold(), entry.id)
+                if other != entry.id:
+                    what = f"is a name of {other} too."
+                    problems.append(sheet.problem(("entries", row), said, what, "Leave it with one of them."))
+    return problems
+
+
+def _term_examples(library: Library) -> list[Problem]:
+    """The examples beside the bands hold."""
+    sheet = _Sheet(library, "terms")
+    problems: list[Problem] = []
+    for row, term in enumerate(library.terms.terms):
+        labels = [band.label for band in term.bands]
+        for column, (value, label) in enumerate(term.examples):
+            got = labels[term.band_of(value)]
+            if got != label:
+                place = ("terms", row, "examples", column)
+                problems.append(
+                    sheet.problem(
+                        place,
+                        f"[{value}, {label}]",
+                        f"does not hold: {value} is {got}.",
+                        one_of(label, labels),
+                    )
+                )
+    return problems
+
+
+CHECKS: tuple[tuple[tuple[str, ...], Callable[[Library], list[Problem]]], ...] = (
+    (("occupations", "skills"), _occupations),
+    (("occupations", "gates"), _often_asked),
+    (("audit_rules", "gates"), _audit_kinds),
+    (("occupation_links", "occupations"), _occupation_links),
+    (("transfers", "occupations", "skills"), _transfers),
+    (("stages", "rubric"), _stages),
+    (("occupations", "skills", "licences", "adjustments"), _same_names),
+    (("terms",), _term_examples),
+)
+"""Each check with the documents it reads; it is left out where one of them could not be read."""
+
+
+# --- words never to use ---
+
+READ_BY_PEOPLE = (
+    "rubric",
+    "stages",
+    "gates",
+    "terms",
+    "ranking",
+    "audit_rules",
+    "licences",
+    "adjustments",
+    "wording",
+)
+_NOT_SHOWN = frozenset(
+    {"sources", "changes", "excluded_proxies", "words", "id", "owner", "why", "legal_basis"}
+)
+"""Parts of a file that no client or employer is shown: a reason to avoid a word must be able to name it."""
+
+
+def _words(library: Library, good: set[str]) -> list[Problem]:
+    """No text that people read holds a phrase that the rubric says never to use."""
+    phrases = {
+        *library.rubric.never_words(),
+        *(heard for proxy in library.rubric.excluded_proxies for heard in proxy.heard_as),
+    }
+    pattern = re.compile(
+        r"(?<!\w)(?:"
+        + "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
+        + r")(?!\w)",
+        re.IGNORECASE,
+    )
+    problems: list[Problem] = []
+    for name in READ_BY_PEOPLE:
+        if name not in good:
+            continue
+        for place, text in _texts(library.written(BY_NAME[name].file).data):
+            found = None if _NOT_SHOWN.intersection(map(str, place)) else pattern.search(text)
+            if found:
+                problems.append(
+                    _Sheet(library, name).problem(
+                        place,
+                        found.group(),
+                        "is among the words never to use.",
+                        _say_instead(library, found.group()),
+                    )
+                )
+    return problems
+
+
+def _say_instead(library: Library, phrase: str) -> str:
+    wanted = phrase.casefold()
+    for wording in library.rubric.words:
+        if wanted in (never.casefold() for never in wording.never):
+            return f"Say: {wording.say}."
+    return "Say the thing itself, or nothing."
