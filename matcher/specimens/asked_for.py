@@ -17,6 +17,7 @@ from matcher.specimens.chance import Dice, Table
 
 SAME = "same"
 ONE_OF_ITS_SKILLS = "one_of_its_skills"
+AGE = "age"
 LONG_LIST = 43
 """A copied list that is longer than the forty which are applied."""
 LESSER_MONTHS = 3
@@ -31,11 +32,9 @@ class Asking:
         self._by_id = {one.id: one for one in jobs.asked_for}
         self._tables: dict[str, Table[str]] = {}
         self._count = Table(jobs.steps["requirement_count"].of)
-        self._importance = {Importance(k): v for k, v in jobs.shares["importance"].of.items()}
-        self._importances = Table(self._importance)
-        self._statuses = Table(
-            {RequirementStatus(k): v for k, v in jobs.shares["requirement_status"].of.items()}
-        )
+        self._importances = Table({Importance(k): v for k, v in jobs.shares["importance"].of.items()})
+        self._statuses = _statuses(jobs, "requirement_status")
+        self._age_statuses = _statuses(jobs, "age_status")
         self.need, self.requirement = cache(_need), cache(_requirement)
 
     def requirements(
@@ -64,7 +63,7 @@ class Asking:
     ) -> list[Requirement]:
         skill = _a_skill(dice, tasks)
         needs = tuple(self.need(_filled(one, occupation, skill)) for one in asked.needs)
-        status = dice.pick(self._statuses)
+        status = dice.pick(self._age_statuses if asked.needs[0]["kind"] == AGE else self._statuses)
         importance = dice.pick(self._importances)
         reason = dice.one_of(self._jobs.kept_reasons) if status is RequirementStatus.KEPT else ""
         exception, task = self._exception(dice, asked, status), self._task(dice, tasks)
@@ -84,7 +83,7 @@ class Asking:
         )
 
     def _exception(self, dice: Dice, asked: AskedFor, status: RequirementStatus) -> str:
-        kept_age = status is RequirementStatus.KEPT and asked.needs[0]["kind"] == "age"
+        kept_age = status is RequirementStatus.KEPT and asked.needs[0]["kind"] == AGE
         return dice.one_of(self._jobs.exceptions) if kept_age else ""
 
     def _task(self, dice: Dice, tasks: tuple[Task, ...]) -> Link | None:
@@ -101,6 +100,10 @@ class Asking:
             )
             for n in range(LONG_LIST)
         ]
+
+
+def _statuses(jobs: Jobs, name: str) -> Table[RequirementStatus]:
+    return Table({RequirementStatus(k): v for k, v in jobs.shares[name].of.items()})
 
 
 def _filled(

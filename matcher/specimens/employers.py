@@ -91,7 +91,7 @@ def _conduct(jobs: Jobs, dice: Dice, on: Day) -> tuple[ConductFact, ...]:
             what=what,
             source=source,
             reply=dice.one_of(("", "We have changed how the rota is made.")),
-            until=until,
+            until=None if dice.in_1000(200) else until,
             stops=dice.yes(jobs.rates["conduct_stops"]),
         ),
     )

@@ -71,9 +71,9 @@ class _Maker:
         filled = {
             "id": reference,
             "title": title.words,
-            "employer": site.employer.id,
+            "employer": None if dice.yes(self.rates["employer_unknown"]) else site.employer.id,
             "host": self._host(site) if site.employer.agency and form.asked() else None,
-            "occupation": unlinked(title.words) if dice.yes(self.rates["title_not_linked"]) else title,
+            "occupation": self._link(title),
             "opportunity": opportunity,
             "contract": self._contract(opportunity) if form.asked() else None,
             "sector": None if dice.yes(self.rates["sector_unknown"]) else dice.one_of(site.sectors),
@@ -93,6 +93,11 @@ class _Maker:
             **self._pay(form, opportunity),
         }
         return Vacancy.model_validate({name: value for name, value in filled.items() if value not in BLANK})
+
+    def _link(self, title: Link) -> Link | None:
+        """The title's link; now and then one that led nowhere, or was never tried."""
+        lost, untried = self.dice.yes(self.rates["title_not_linked"]), self.dice.in_1000(200)
+        return (None if untried else unlinked(title.words)) if lost else title
 
     def _host(self, site: Site) -> EmployerId | None:
         """Where the agency's people work: another employer, if there is one."""
