@@ -51,15 +51,11 @@ class Abilities:
 
 def abilities(client: Client, library: Library) -> Abilities:
     """Skills held and denied, and work done. What one has shown beats a 'not yet'; a 'not yet' beats a usual skill."""
-    shown = _linked(client, Kind.TASK, Stance.CAN_DO, Stance.HAS_DONE)
-    not_yet = _linked(client, Kind.TASK, Stance.NOT_YET) - shown
-    done = _linked(client, Kind.OCCUPATION, Stance.HAS_DONE)
-    usual = {
-        skill
-        for occupation in done
-        if occupation in library.occupations.by_id
-        for skill in library.occupations.by_id[occupation].skills
-    }
+    skills, occupations = library.skills.by_id, library.occupations.by_id
+    shown = _linked(client, Kind.TASK, Stance.CAN_DO, Stance.HAS_DONE) & skills.keys()
+    not_yet = (_linked(client, Kind.TASK, Stance.NOT_YET) & skills.keys()) - shown
+    done = _linked(client, Kind.OCCUPATION, Stance.HAS_DONE) & occupations.keys()
+    usual = {skill for occupation in done for skill in occupations[occupation].skills}
     return Abilities(
         held=frozenset(shown | (usual - not_yet)),
         denied=frozenset(not_yet),
@@ -86,30 +82,43 @@ def _holds(client: Client, kind: Kind, wanted: frozenset[str], library: Library)
     """HOLDS of any of `wanted` is met; DOES_NOT_HOLD of one of them is not met; silence is unknown."""
     if any(_names(s, library) & wanted for s in client.says(Stance.HOLDS, kind)):
         return MET
-    if any(_own_name(s) in wanted for s in client.says(Stance.DOES_NOT_HOLD, kind)):
+    if any(_both_names(s, library) & wanted for s in client.says(Stance.DOES_NOT_HOLD, kind)):
         return NOT_MET
     return UNKNOWN
 
 
 def _own_name(statement: Statement) -> str:
-    return (statement.what.to or statement.what.words).casefold().strip()
+    return folded(statement.what.to or statement.what.words)
+
+
+def folded(name: str) -> str:
+    """A name as it is compared: case and runs of spaces do not matter."""
+    return " ".join(name.casefold().split())
+
+
+def _both_names(statement: Statement, library: Library) -> frozenset[str]:
+    """The thing's own name, and its category where it is a driving licence known by its id."""
+    name = _own_name(statement)
+    entry = library.licences.by_id.get(name)
+    return frozenset({name, folded(entry.category or "") if entry else ""} - {""})
 
 
 def _names(statement: Statement, library: Library) -> frozenset[str]:
     """The thing held, and all that whoever holds it holds too."""
     name = _own_name(statement)
-    if statement.kind is Kind.LICENCE_DRIVING:
+    by_id = library.licences.by_id
+    entry = by_id.get(name)
+    if entry is None and statement.kind is Kind.LICENCE_DRIVING:
         entry = library.licences.driving(name)
-        also = library.licences.held_with(entry.id) if entry else frozenset()
-        by_id = library.licences.by_id
-        return frozenset({name, *((by_id[one].category or "").casefold() for one in also)} - {""})
-    if name in library.licences.by_id:
-        return library.licences.held_with(name)
-    return frozenset({name})
+    if entry is None:
+        return frozenset({name})
+    also = library.licences.held_with(entry.id)
+    categories = {folded(by_id[one].category or "") for one in also} - {""}
+    return frozenset({name, *map(folded, also), *categories})
 
 
 def _driving(need: DrivingLicence, client: Client, _: Abilities, library: Library) -> int:
-    return _holds(client, Kind.LICENCE_DRIVING, frozenset({need.category.casefold()}), library)
+    return _holds(client, Kind.LICENCE_DRIVING, frozenset({folded(need.category)}), library)
 
 
 def _vehicle(_need: OwnVehicle, client: Client, _: Abilities, _library: Library) -> int:
@@ -119,11 +128,11 @@ def _vehicle(_need: OwnVehicle, client: Client, _: Abilities, _library: Library)
 
 
 def _licence(need: OtherLicence, client: Client, _: Abilities, library: Library) -> int:
-    return _holds(client, Kind.LICENCE_OTHER, frozenset({need.licence.casefold()}), library)
+    return _holds(client, Kind.LICENCE_OTHER, frozenset({folded(need.licence)}), library)
 
 
 def _registration(need: Registration, client: Client, _: Abilities, library: Library) -> int:
-    return _holds(client, Kind.REGISTRATION, frozenset({need.body.casefold()}), library)
+    return _holds(client, Kind.REGISTRATION, frozenset({folded(need.body)}), library)
 
 
 def _by_level(held: list[int | None], denied: bool, needed: int) -> int:
@@ -144,7 +153,7 @@ def _language(need: Language, client: Client, _: Abilities, _library: Library) -
 
 
 def _named_level(client: Client, kind: Kind, name: str, needed: int) -> int:
-    wanted = name.casefold().strip()
+    wanted = folded(name)
     held = [s.level for s in client.says(Stance.HOLDS, kind) if _own_name(s) == wanted]
     denied = any(_own_name(s) == wanted for s in client.says(Stance.DOES_NOT_HOLD, kind))
     return _by_level(held, denied, needed)

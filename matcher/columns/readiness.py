@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +15,7 @@ from matcher.columns.effects import Effects
 from matcher.columns.facts import KNOWN
 from matcher.columns.pooling import pooled
 from matcher.columns.predicates import MET, NOT_MET, UNKNOWN, Abilities, NeedSet
-from matcher.evidence.standings import Standings, item_detail
+from matcher.evidence.standings import GAP_KNOWN, NOT_DISCUSSED, UNDER_WAY, Standings, item_detail
 from matcher.library.load import Library
 from matcher.library.rubric import Trigger
 from matcher.records.vacancy import Vacancy
@@ -39,7 +39,9 @@ class Items:
     """Per vacancy, per criterion that may move a section: numbers of its items."""
 
 
-def triggered(vacancy: Vacancy, effects: Effects, trigger: Trigger) -> tuple[NeedSet | str | None, ...]:
+def triggered(
+    vacancy: Vacancy, effects: Effects, trigger: Trigger, *, known_skills: Collection[str]
+) -> tuple[NeedSet | str | None, ...]:
     """What of a criterion a vacancy asks about at the list; nothing where it does not trigger it."""
     if trigger is Trigger.NEEDS_LICENCE:
         return tuple(
@@ -48,8 +50,8 @@ def triggered(vacancy: Vacancy, effects: Effects, trigger: Trigger) -> tuple[Nee
             if on and all(need.kind in LICENCE_KINDS for need in r.needs)
         )
     if trigger is Trigger.NEEDS_SKILLS_NOW:
-        skills = (t.what.to for t in vacancy.tasks if t.essential and not t.taught and t.what.to is not None)
-        return tuple(dict.fromkeys(skills))
+        now = (task.what.to for task in vacancy.tasks if task.essential and not task.taught)
+        return tuple(dict.fromkeys(skill for skill in now if skill is not None and skill in known_skills))
     if trigger is Trigger.APPLY_ONLINE_ONLY:
         return (None,) if vacancy.apply_online_only else ()
     raise AssertionError(f"trigger {trigger} has no place at the list; the library should have refused it")
@@ -60,6 +62,7 @@ def all_items(
 ) -> Items:
     """Items of every vacancy, for the criteria that may move a section."""
     movers = library.rubric.movers
+    known = library.skills.by_id.keys()
     numbers: dict[Item, int] = {}
     by_vacancy = []
     for vacancy in vacancies:
@@ -67,7 +70,7 @@ def all_items(
             tuple(
                 tuple(
                     numbers.setdefault((criterion.id, what), len(numbers))
-                    for what in triggered(vacancy, effects[vacancy.id], criterion.trigger)
+                    for what in triggered(vacancy, effects[vacancy.id], criterion.trigger, known_skills=known)
                 )
                 for criterion in movers
             )
@@ -108,13 +111,17 @@ def _evidence(what: NeedSet | str | None, able: Sequence[Abilities], asks: Asks)
 def _mark(standings: Standings, criterion: str, detail: frozenset[str]) -> int:
     """The standing on one item as a day or a mark."""
     standing = standings.on(criterion, detail)
-    if standing is None or standing.level == 0:
+    if standing is None or standing.level == NOT_DISCUSSED:
         return NOT_ASKED
-    if standing.level == 1:
+    if standing.level == GAP_KNOWN:
         return GAP
-    if standing.level == 2:
+    if standing.level == UNDER_WAY:
         return GAP if standing.due is None else standing.due.toordinal()
-    return CHECK_AGAIN if standing.unsettled else IN_PLACE
+    if standing.check_again or standing.least_said == GAP_KNOWN:
+        return CHECK_AGAIN
+    if standing.least_said == UNDER_WAY:
+        return CHECK_AGAIN if standing.due is None else standing.due.toordinal()
+    return IN_PLACE
 
 
 def readiness(days: NDArray[np.int64]) -> Made:

@@ -43,9 +43,11 @@ class Standing:
     legal: bool = False
 
     @property
-    def unsettled(self) -> bool:
-        """Whether it is to be asked again: past its date, or a legal matter that two roles see differently."""
-        return self.check_again or (self.legal and self.disputed)
+    def least_said(self) -> int:
+        """The level to be sure of: of a disputed legal matter the lowest that any role says, else the level itself."""
+        if not (self.legal and self.disputed):
+            return self.level
+        return min(level for level in self.by_role.values() if level > NOT_DISCUSSED)
 
 
 @dataclass(frozen=True)

@@ -107,7 +107,7 @@ class Criterion(Part):
     trigger: Trigger
     who_triggers: WhoTriggers
     moves_section: bool = False
-    """Whether a gap moves the client to 'with some help first'. Only the vacancy's own criteria may (design 5a, 11)."""
+    """Whether a gap means 'with some help first'. Only the vacancy's own criteria may (design 5a, 11)."""
     evidence: Evidence
     attestors: tuple[Role, ...] = Field(min_length=1)
     valid_days: int | None = Field(default=None, ge=1, le=2000)
@@ -121,7 +121,7 @@ class Criterion(Part):
     employer_may_see: bool = False
     """Whether an employer may read 'in place', 'by <date>' or 'to talk about', and nothing else, of it."""
     epc_sees: Literal["standing", "offered_on", "nothing"] = "standing"
-    """`offered_on`: only that it was offered, and when, as to everyone. `nothing`: client and key worker alone."""
+    """`offered_on`: only that it was offered, and when. `nothing`: client and key worker alone."""
     ask_everyone: str = ""
     """The same sentence for every client, where asking only some would say something about them."""
     why: str

@@ -19,8 +19,8 @@ class TransferRule(Part):
     occupations have it (the natural logarithm of occupations by occupations that have it). Similarity is the
     weight of what both have by the weight of what either has. A link needs `shared_least` shared skills that
     weigh `shared_weight_least` together, one of them among the first `main_here` of the occupation one comes
-    from, one among the first `main_there` of the other, and `similarity_least`; the nearest `most_links` of each
-    occupation are kept.
+    from, one among the first `main_there` of the other, and `similarity_least`; the nearest `most_links` of
+    each occupation are kept.
     """
 
     shared_least: int = Field(ge=1, le=10)

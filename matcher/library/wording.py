@@ -1,6 +1,8 @@
-"""The words of explanations that no term, gate or criterion carries: for the client, for the employer, for the EPC.
+"""The words of explanations that no term, gate or criterion carries: for the client, for the employer, for
+the EPC.
 
-Text stays out of the code so that a programme's own edition, Welsh or easy read is another file and nothing else.
+Text stays out of the code so that a programme's own edition, Welsh or easy read is another file and nothing
+else.
 """
 
 from __future__ import annotations

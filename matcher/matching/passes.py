@@ -14,7 +14,7 @@ from matcher.matching.order import NOT_LISTED, Candidates, place
 from matcher.matching.selection import Selected, nothing, select
 from matcher.scoring.bind import FAILED
 from matcher.scoring.decision import REQUIREMENT_BIT
-from matcher.scoring.gatebits import gate_bits
+from matcher.scoring.gatebits import GateBits, gate_bits
 from matcher.scoring.tables import Index, Tables
 
 REQUIREMENTS = 40
@@ -119,7 +119,7 @@ def _block(tables: Tables, scope: Scope, clients: Index, first_pass: FirstPass) 
     stopped = asked & applied
     passing = stopped == 0
     listed = passing | (np.bitwise_count(stopped) == 1)
-    kept = _candidates(tables, c[listed], v[listed], fail[listed], unknown[listed], opted[listed])
+    kept = candidates(tables, c[listed], v[listed], GateBits(fail[listed], unknown[listed], opted[listed]))
     return Part(
         _best(tables, scope, kept, vacancy_lists=True) if scope.vacancy_lists else nothing(len(columns.vacancies)),
         _best(tables, scope, kept, vacancy_lists=False) if scope.client_lists else nothing(len(columns.clients)),
@@ -130,9 +130,8 @@ def _block(tables: Tables, scope: Scope, clients: Index, first_pass: FirstPass) 
     )
 
 
-def _candidates(
-    tables: Tables, clients: Index, vacancies: Index, fail: Bits, unknown: Bits, opted: NDArray[np.bool_]
-) -> Candidates:
+def candidates(tables: Tables, clients: Index, vacancies: Index, bits: GateBits) -> Candidates:
+    """Pairs with everything that places them: bits, bands of every term, readiness."""
     terms = len(tables.bound.terms)
     best = np.zeros((terms, len(clients)), dtype=np.uint8)
     worst = np.zeros((terms, len(clients)), dtype=np.uint8)
@@ -140,7 +139,15 @@ def _candidates(
         best[term], worst[term] = tables.bands(term, clients, vacancies)
     least, most = tables.criteria(clients, vacancies)
     return Candidates(
-        clients, vacancies, fail, unknown, opted, best, worst, least.astype(np.int64), most.astype(np.int64)
+        clients,
+        vacancies,
+        bits.fail,
+        bits.unknown,
+        bits.opted,
+        best,
+        worst,
+        least.astype(np.int64),
+        most.astype(np.int64),
     )
 
 
