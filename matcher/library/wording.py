@@ -53,12 +53,16 @@ class ClientWords(Part):
     opening: str
     opted_in: str
     outside: str
+    still: str
+    not_now: str
     gates: tuple[GateWords, ...]
     together: str
     """For a criterion without words of its own."""
     requirement_open: str
+    requirement_open_long: str
+    """For a requirement whose name is too long for a short text."""
     requirement_not_met: str
-    requirement_not_applied: str
+    requirement_not_met_long: str
     ask: str
     ready: str
     no: tuple[str, ...] = Field(min_length=1)
@@ -72,6 +76,8 @@ class EmployerWords(Part):
     shifts_fit: str
     shifts_talk: str
     from_day: str
+    soon: str
+    provides: str
     everyone: tuple[str, ...]
     """Lines on every person's sheet alike, so that nothing follows from their being there."""
 
@@ -143,6 +149,8 @@ class AboutWords(Part):
 class Wording(Document):
     """Every sentence an explanation may use besides those of the terms, the gates and the rubric."""
 
+    strong_from: int = Field(ge=0, le=1000)
+    """Share of a term's points, in thousandths, from which a line is told as a strength and not as a gap."""
     just_over: dict[str, int]
     """By unit: how near to the line of the next better band a value is called just over it."""
     who_can_change: dict[str, str]
