@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from matcher.base.arrays import Ints
 from matcher.columns.facts import Columns
 from matcher.library.load import Library
-from matcher.matching.passes import FirstPass, Part, Scope, first_pass_numpy, run
+from matcher.matching.passes import Part, Scope, run_numpy
 from matcher.scoring.bind import Bound
 from matcher.scoring.tables import Index, Tables
 
@@ -58,16 +56,12 @@ def match(
     )
     pairs = len(scope.clients) * len(scope.vacancies)
     tables = Tables(Bound(columns, library), pairs=pairs)
-    return Matched(tables, scope, run(tables, scope, _first_pass(driver, pairs)))
+    return Matched(tables, scope, _run(tables, scope, driver=driver, pairs=pairs))
 
 
-def _first_pass(driver: Driver, pairs: int) -> FirstPass:
+def _run(tables: Tables, scope: Scope, *, driver: Driver, pairs: int) -> Part:
     if driver == "numpy" or (driver == "auto" and pairs < COMPILED_FROM_PAIRS):
-        return first_pass_numpy
-    from matcher.matching.compiled import first_pass_compiled
+        return run_numpy(tables, scope)
+    from matcher.matching.compiled import run_compiled
 
-    return first_pass_compiled
-
-
-Flags = NDArray[np.bool_]
-Progress = Callable[[int, int], None]
+    return run_compiled(tables, scope)

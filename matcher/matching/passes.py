@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -10,8 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.base.arrays import Bits, Ints
+from matcher.columns.facts import OPTED_IN, Rows
 from matcher.matching.order import NOT_LISTED, Candidates, place
 from matcher.matching.selection import Selected, nothing, select
+from matcher.measures.standing import opted_in
 from matcher.scoring.bind import FAILED
 from matcher.scoring.decision import REQUIREMENT_BIT
 from matcher.scoring.gatebits import GateBits, gate_bits
@@ -21,7 +23,6 @@ REQUIREMENTS = 40
 
 Survivors = tuple[Index, Index]
 """(clients, vacancies) rows of pairs that no tabled fixed gate stops."""
-FirstPass = Callable[[Tables, Index, Index], Survivors]
 
 
 @dataclass(frozen=True)
@@ -53,12 +54,12 @@ class Part:
     """(clients,) pairs that nothing blocks."""
 
 
-def run(tables: Tables, scope: Scope, first_pass: FirstPass) -> Part:
+def run_numpy(tables: Tables, scope: Scope) -> Part:
     """The pass over all pairs of the scope. The result does not depend on block size or threads."""
-    blocks = list(_blocks(scope))
+    blocks = list(blocks_of(scope))
 
     def one(block: Index) -> Part:
-        return _block(tables, scope, block, first_pass)
+        return _block(tables, scope, block)
 
     if scope.threads <= 1 or len(blocks) <= 1:
         return _merged(tables, scope, map(one, blocks))
@@ -66,7 +67,7 @@ def run(tables: Tables, scope: Scope, first_pass: FirstPass) -> Part:
         return _merged(tables, scope, pool.map(one, blocks))
 
 
-def _blocks(scope: Scope) -> Iterator[Index]:
+def blocks_of(scope: Scope) -> Iterator[Index]:
     """Clients in blocks of about so many pairs."""
     size = max(1, scope.block_pairs // max(1, len(scope.vacancies)))
     for start in range(0, len(scope.clients), size):
@@ -74,16 +75,16 @@ def _blocks(scope: Scope) -> Iterator[Index]:
 
 
 def _merged(tables: Tables, scope: Scope, parts: Iterator[Part]) -> Part:
-    total = _nothing(tables)
+    total = nothing_found(tables)
     waiting: list[Part] = []
     for part in parts:
         waiting.append(part)
         if sum(len(p.by_vacancy) + len(p.by_client) for p in waiting) > scope.block_pairs:
-            total, waiting = _merge(tables, scope, [total, *waiting]), []
-    return _merge(tables, scope, [total, *waiting])
+            total, waiting = merge(tables, scope, [total, *waiting]), []
+    return merge(tables, scope, [total, *waiting])
 
 
-def _nothing(tables: Tables) -> Part:
+def nothing_found(tables: Tables) -> Part:
     clients, vacancies = len(tables.bound.columns.clients), len(tables.bound.columns.vacancies)
     return Part(
         nothing(vacancies),
@@ -95,7 +96,7 @@ def _nothing(tables: Tables) -> Part:
     )
 
 
-def _merge(tables: Tables, scope: Scope, parts: list[Part]) -> Part:
+def merge(tables: Tables, scope: Scope, parts: list[Part]) -> Part:
     columns = tables.bound.columns
     return Part(
         select([p.by_vacancy for p in parts], scope.most, lists=len(columns.vacancies)),
@@ -107,10 +108,10 @@ def _merge(tables: Tables, scope: Scope, parts: list[Part]) -> Part:
     )
 
 
-def _block(tables: Tables, scope: Scope, clients: Index, first_pass: FirstPass) -> Part:
+def _block(tables: Tables, scope: Scope, clients: Index) -> Part:
     """Everything about one block of clients and all vacancies of the scope."""
     columns = tables.bound.columns
-    c, v = first_pass(tables, clients, scope.vacancies)
+    c, v = _open_pairs(tables, clients, scope.vacancies)
     bits = gate_bits(tables, c, v)
     through = (bits.fail & np.uint64(tables.bound.fixed)) == 0
     c, v, fail, unknown, opted = c[through], v[through], bits.fail[through], bits.unknown[through], bits.opted[through]
@@ -180,12 +181,12 @@ def sole_counts(vacancies: Index, failed: Bits, applied: Bits, count: int) -> In
     return out
 
 
-def first_pass_numpy(tables: Tables, clients: Index, vacancies: Index) -> Survivors:
+def _open_pairs(tables: Tables, clients: Index, vacancies: Index) -> Survivors:
     """Pairs that no tabled fixed gate stops, whole block at once."""
     bound = tables.bound
     rows, columns = clients[:, None], vacancies[None, :]
     open_ = np.ones((len(clients), len(vacancies)), dtype=bool)
-    lifted = opted_block(tables, clients, vacancies)
+    lifted = _opted_block(tables, clients, vacancies)
     for place_, gate in enumerate(bound.gates):
         if not tables.of[gate.measure].tabled:
             continue
@@ -197,11 +198,8 @@ def first_pass_numpy(tables: Tables, clients: Index, vacancies: Index) -> Surviv
     return clients[at[0]], vacancies[at[1]]
 
 
-def opted_block(tables: Tables, clients: Index, vacancies: Index) -> NDArray[np.bool_] | None:
+def _opted_block(tables: Tables, clients: Index, vacancies: Index) -> NDArray[np.bool_] | None:
     """Which pairs of a block the client asked for; None where nobody asked for any."""
-    from matcher.columns.facts import OPTED_IN, Rows
-    from matcher.measures.standing import opted_in
-
     columns = tables.bound.columns
     if not (columns.pairs.kind == OPTED_IN).any():
         return None
