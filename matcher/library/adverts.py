@@ -33,8 +33,9 @@ class AdvertReading(Document):
     leaves out."""
 
     pay_bounds: tuple[PayBounds, ...]
-    weeks_in_year: int = Field(ge=50, le=53)
-    weeks_in_year_mark: Mark
+    days_in_year: int = Field(ge=364, le=366)
+    days_in_year_mark: Mark
+    """Yearly pay becomes weekly pay by this many days over seven."""
     full_time_from_minutes: int = Field(ge=0)
     """A week of at least this is full time, so that a yearly figure is what is truly paid."""
     full_time_mark: Mark

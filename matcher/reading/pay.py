@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Literal
 
 from matcher.library.adverts import PERIODS, AdvertReading, Period
@@ -248,9 +249,10 @@ def hourly(pay: Pay, rules: AdvertReading, *, least_minutes: int | None, most_mi
         return Hourly(open="hours_unknown")
     if pay.period in ("month", "year") and least_minutes < rules.full_time_from_minutes:
         return Hourly(open="full_time_figure")
-    per_year = {"week": rules.weeks_in_year, "month": 12, "year": 1}[pay.period]
+    weeks = Fraction(rules.days_in_year, 7)
+    in_a_week = {"week": Fraction(1), "month": 12 / weeks, "year": 1 / weeks}[pay.period]
     least, most = (
-        None if pence is None else pence * per_year * 60 // (rules.weeks_in_year * minutes)
+        None if pence is None else int(pence * in_a_week * 60 / minutes)
         for pence, minutes in ((pay.least, most_minutes), (pay.most, least_minutes))
     )
     bounds = rules.bounds("hour")
