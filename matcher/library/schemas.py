@@ -1,0 +1,34 @@
+"""JSON Schemas of the model files, made from the classes that check them, for editors and other programs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from matcher.library.catalogue import SHELVES
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schemas() -> dict[str, str]:
+    """The text of every schema by its file name."""
+    made = {}
+    for shelf in SHELVES:
+        schema = {
+            "$schema": DIALECT,
+            "$comment": f"Generated from the class that checks {shelf.file}; do not edit.",
+            **shelf.document().model_json_schema(by_alias=True),
+        }
+        made[f"{shelf.name}.schema.json"] = json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
+    return made
+
+
+def write_schemas(folder: Path) -> None:
+    """Writes every schema into the folder and removes those that no document has any more."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = schemas()
+    for stale in sorted(folder.glob("*.schema.json")):
+        if stale.name not in made:
+            stale.unlink()
+    for name, text in made.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
