@@ -1,6 +1,4 @@
-"""A client in words, for the people who support them: choices first, and nothing of care, health or money
-worries.
-"""
+"""A client in words, for those who support them: choices first, nothing of care, health or money worries."""
 
 from __future__ import annotations
 
@@ -41,9 +39,7 @@ def about_client(client: Client, context: Context) -> Facts:
 
 
 def brief_client(client: Client, context: Context) -> Facts:
-    """What helps to place a person on a shortlist: the jobs they named and how long they have waited. Only
-    what is known.
-    """
+    """What helps to place a person on a shortlist: jobs they named, since when they wait. Only what is known."""
     words = context.library.wording.about
     facts = (
         ("wants", _named(client, Stance.WANTS)),

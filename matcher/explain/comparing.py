@@ -32,9 +32,7 @@ class Comparison:
     lines: tuple[ComparedLine, ...]
     """Every term, in order; those with a difference of 0 changed nothing."""
     rule: str
-    """The rule that decided: section, few_answers, finding, fit, wanted, waiting, closing, number or
-    unlisted.
-    """
+    """What decided: section, few_answers, finding, fit, wanted, waiting, closing, number or unlisted."""
     says: str
 
 

@@ -1,12 +1,11 @@
-"""What an explanation is looked up in: the models, the records of both sides, and what stands about them
-today.
-"""
+"""What an explanation is looked up in: the models, both sides' records, and what stands about them today."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from matcher.base.days import Day
 from matcher.base.ids import ClientId, EmployerId, VacancyId
@@ -22,6 +21,10 @@ from matcher.records.evidence import Action
 from matcher.records.finding import Finding
 from matcher.records.vacancy import Vacancy
 
+if TYPE_CHECKING:
+    from matcher.explain.shape import GateLine, Line
+    from matcher.scoring.decision import TermDecision
+
 
 @dataclass(frozen=True)
 class Context:
@@ -36,9 +39,7 @@ class Context:
     findings: Mapping[VacancyId, Sequence[Finding]] = field(default_factory=dict)
     actions: Mapping[ClientId, Sequence[Action]] = field(default_factory=dict)
     applied: Mapping[VacancyId, int] = field(default_factory=dict)
-    """Each vacancy's mask of applied requirements, shifted as in a decision; read where a list has no row
-    to say it.
-    """
+    """Each vacancy's mask of applied requirements, as in a decision; read where a list has no row."""
     left_out: int = 0
     """Clients left out because no basis for matching is recorded: counted, never read."""
     held: bool = False
@@ -60,6 +61,16 @@ class Context:
     def measures(self) -> Mapping[str, Measure]:
         """What every measure declares: its unit, its range, and the facts of either side that it reads."""
         return MEASURES
+
+    @cached_property
+    def said_lines(self) -> dict[TermDecision, Line]:
+        """Lines said so far: the rows of a list share many of them."""
+        return {}
+
+    @cached_property
+    def said_gates(self) -> dict[tuple[str, str], GateLine]:
+        """Fixed gates said so far, by id and state, where nothing else can make a difference."""
+        return {}
 
     @cached_property
     def gate_measures(self) -> Mapping[str, str]:

@@ -44,9 +44,7 @@ def gate_lines(
 
 
 def settled_facts(decision: Decision, client: Client, vacancy: Vacancy, context: Context) -> Settled:
-    """What the terms' own flags say is known, or was asked and stays unknown; and what only gates read, as
-    stated.
-    """
+    """What the terms' flags say is known, or was asked and stays unknown; and what only gates read."""
     stated = {
         "travel_limit": client.conditions.travel_limit_minutes,
         "earnings_ceiling": client.conditions.earnings_ceiling_week_pence,
@@ -69,6 +67,14 @@ def _fixed(
 ) -> GateLine:
     set_aside = decision.opted_in and gate.owner == "client"
     state = _by_ends(gate, measured) if set_aside else _by_bits(gate.bit, decision)
+    if set_aside or state == "unknown":
+        return _fixed_line(gate, state, settled, context, set_aside=set_aside)
+    if (gate.id, state) not in context.said_gates:
+        context.said_gates[gate.id, state] = _fixed_line(gate, state, settled, context, set_aside=False)
+    return context.said_gates[gate.id, state]
+
+
+def _fixed_line(gate: Gate, state: State, settled: Settled, context: Context, *, set_aside: bool) -> GateLine:
     says = {"met": gate.met, "not_met": gate.not_met, "unknown": context.library.wording.plain.not_known}[
         state
     ]

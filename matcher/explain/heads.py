@@ -28,9 +28,7 @@ def left_out_terms(ranked: RankedList, context: Context) -> tuple[LeftOut, ...]:
 
 
 def asked_of_everyone(context: Context) -> tuple[str, ...]:
-    """The questions that are put to everyone in the same words, so that none of them says anything about
-    anyone.
-    """
+    """The questions put to everyone in the same words, so that none of them says anything about anyone."""
     return tuple(gate.unknown.client for gate in context.library.gates.gates if gate.asks_everyone)
 
 
@@ -50,10 +48,43 @@ def notices(ranked: RankedList, context: Context) -> tuple[str, ...]:
     return (*found, *context.notices)
 
 
+def summary(ranked: RankedList, context: Context) -> tuple[str, ...]:
+    """The counts as sentences: considered, both masks, whose gates keep people out, who was left out."""
+    words, counts = context.library.wording.counts, ranked.counts
+    shortlist = ranked.side == "vacancy"
+    passing = counts.considered - counts.blocked
+    found = [words.considered.format(who=_who(counts.considered, context, people=shortlist), passing=passing)]
+    if shortlist and counts.passing_if_all_applied != passing:
+        found.append(words.as_stated.format(n=counts.passing_if_all_applied))
+    owners = {
+        "client": words.client,
+        "employer": words.employer,
+        "law": words.law,
+        "programme": words.programme,
+    }
+    parts = [said.format(n=n) for owner, said in owners.items() if (n := counts.by_owner.get(owner, 0))]
+    if parts:
+        found.append(words.owners.format(parts=", ".join(parts)))
+    if counts.first_conversations:
+        found.append(words.first.format(who=_who(counts.first_conversations, context, people=shortlist)))
+    if context.left_out:
+        found.append(words.left_out.format(who=_who(context.left_out, context, people=True)))
+    return tuple(found)
+
+
+def _who(number: int, context: Context, *, people: bool) -> str:
+    words = context.library.wording.counts
+    if number == 1:
+        return words.person if people else words.job
+    return (words.people if people else words.jobs).format(n=number)
+
+
+def _tied(number: int, context: Context) -> str:
+    return context.library.wording.counts.tied.format(n=number) if number else ""
+
+
 def sections(ranked: RankedList, context: Context) -> tuple[Section, ...]:
-    """The four sections in order, with how many rows are shown and how many were tied with the last of
-    them.
-    """
+    """The four sections in order, with how many rows are shown and how many tied with the last of them."""
     shown = [row.place.section for row in ranked.rows]
     return tuple(
         Section(
@@ -62,15 +93,14 @@ def sections(ranked: RankedList, context: Context) -> tuple[Section, ...]:
             says=section.says,
             shown=shown.count(section.id),
             tied_out=ranked.tied_out.get(section.id, 0),
+            note=_tied(ranked.tied_out.get(section.id, 0), context),
         )
         for section in context.library.ranking.sections
     )
 
 
 def kept_out(ranked: RankedList, context: Context) -> tuple[KeptOut, ...]:
-    """For each of the vacancy's requirements that alone keeps somebody out, or would if it were applied:
-    how many.
-    """
+    """How many each of the vacancy's requirements alone keeps out, or would if it were applied."""
     if ranked.side != "vacancy":
         return ()
     vacancy = context.vacancies[VacancyId(ranked.subject)]

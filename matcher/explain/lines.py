@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 def lines(decision: Decision, context: Context) -> tuple[Line, ...]:
     """A line for every term, in the decision's order."""
-    return tuple(_line(decided, context.terms[decided.term], context) for decided in decision.terms)
+    said, found = context.said_lines, []
+    for decided in decision.terms:
+        if decided not in said:
+            said[decided] = _line(decided, context.terms[decided.term], context)
+        found.append(said[decided])
+    return tuple(found)
 
 
 def total(side: Side, lines_: tuple[Line, ...]) -> Total:
@@ -105,9 +110,7 @@ def _note(decided: TermDecision, term: Term, measure: Measure, context: Context)
 
 
 def _near(decided: TermDecision, term: Term, within: int) -> bool:
-    """Whether the value is known and misses the next better band, with more points, by no more than
-    `within`.
-    """
+    """Whether a known value misses the next better band, with more points, by no more than `within`."""
     if decided.worst == 0 or decided.least != decided.most:
         return False
     better, here = term.bands[decided.worst - 1], term.bands[decided.worst]

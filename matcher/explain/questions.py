@@ -29,13 +29,10 @@ def questions(
 ) -> tuple[Question, ...]:
     """At most `questions_most`, dearest first.
 
-    The points at stake of a term are its high less its low; terms that one question would settle are added
-    up. A gate
-    that applies, a criterion not asked and a requirement that keeps the pair out decide whether the pair is
-    there at
-    all, so all the pair's points are at stake. Equal points keep the order: gates, criteria, requirements,
-    terms.
-    What is asked once at the head of the list, or of everyone in the same sentence, is not asked here again.
+    The points at stake of a term are its high less its low; terms that one question would settle are added up.
+    A gate that applies, a criterion not asked and a requirement that keeps the pair out decide whether the
+    pair is there at all, so all the pair's points are at stake. Equal points keep the order: gates, criteria,
+    requirements, terms. What is asked once at the head, or of everyone alike, is not asked here again.
     """
     most = sum(line.of for line in lines)
     asked: dict[tuple[Of, str], _Asked] = {}
@@ -75,9 +72,7 @@ def criterion_question(criterion: Criterion, context: Context) -> str:
 def _to_the_employer(
     gates: tuple[GateLine, ...], doubts: tuple[Doubt, ...], context: Context
 ) -> list[tuple[str, str]]:
-    """About requirements that keep the pair out: the audit's question where there is an open doubt, else a
-    plain one.
-    """
+    """About requirements that keep the pair out: the audit's question where a doubt is open, else our own."""
     found: list[tuple[str, str]] = []
     for gate in gates:
         if gate.requirement is None or not gate.blocks:

@@ -1,20 +1,22 @@
-"""One pair as a row, and a list of rows under its head: everything looked up, nothing scored a second time.
-"""
+"""One pair as a row, and a list of rows under its head: all looked up, nothing scored a second time."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from matcher.base.ids import ClientId, VacancyId
 from matcher.explain.clients import about_client, brief_client
 from matcher.explain.doubts import doubts
+from matcher.explain.fitting import fit_words, gaps, sentence, strengths
 from matcher.explain.gates import gate_lines
-from matcher.explain.heads import asked_of_everyone, kept_out, left_out_terms, notices, sections
+from matcher.explain.heads import asked_of_everyone, kept_out, left_out_terms, notices, sections, summary
 from matcher.explain.lines import lines, total
 from matcher.explain.questions import questions
 from matcher.explain.shape import ExplainedList, ExplainedRow, Fit, Line, Order
 from matcher.explain.steps import criteria, steps
+from matcher.explain.to_client import for_client
 from matcher.explain.vacancies import about_vacancy, brief_vacancy
 from matcher.explain.verdicts import blocked_by, verdict
 
@@ -36,6 +38,7 @@ def explain_list(ranked: RankedList, context: Context) -> ExplainedList:
         subject=ranked.subject,
         title=_title(ranked, context),
         about=_about(ranked, context),
+        summary=summary(ranked, context),
         considered=counts.considered,
         left_out=context.left_out,
         blocked=counts.blocked,
@@ -72,26 +75,27 @@ def row(
     gates = gate_lines(decision, client, vacancy, context)
     doubts_ = doubts(vacancy, decision.applied, context)
     criteria_ = criteria(decision, client, vacancy, context)
-    brief = brief_client(client, context) if side == "vacancy" else brief_vacancy(vacancy, context)
-    return ExplainedRow(
+    steps_ = steps(criteria_, client, context)
+    fit, verdict_ = _fit(place, lines_, left_out, context), verdict(decision, context)
+    found = ExplainedRow(
         client=client.id,
         vacancy=vacancy.id,
         title=client.id if side == "vacancy" else vacancy.title,
         section=place.section,
         rank=place.rank,
-        verdict=verdict(decision, context),
+        verdict=verdict_,
         opted_in=decision.opted_in,
         wanted=decision.wanted,
         blocked_by=blocked_by(decision, tuple(r.id for r in vacancy.requirements), context),
         suits_client=total("client", lines_),
         suits_job=total("job", lines_),
-        fit=_fit(place, lines_, left_out, context),
+        fit=fit,
         lines=lines_,
         gates=gates,
         questions=questions(
             lines_, gates, criteria_, doubts_, context=context, asked_at_the_head=asked_at_the_head
         ),
-        actions=steps(criteria_, client, context),
+        actions=steps_,
         doubts=doubts_,
         criteria=criteria_,
         left_out_terms=tuple(left_out),
@@ -99,8 +103,14 @@ def row(
         answered_since=place.answered_since,
         answers=place.answers,
         order=_order(ranked, doubts_, context),
-        facts=brief,
+        verdict_words=context.library.rubric.verdict(verdict_).label,
+        fit_words=fit_words(fit),
+        strengths=tuple(sentence(line.says) for line in strengths(lines_, context)),
+        gaps=tuple(gaps(lines_, gates, criteria_, steps_, context)),
+        to_client=None,
+        facts=brief_client(client, context) if side == "vacancy" else brief_vacancy(vacancy, context),
     )
+    return found if side == "vacancy" else replace(found, to_client=for_client(found, context).text)
 
 
 def _title(ranked: RankedList, context: Context) -> str:

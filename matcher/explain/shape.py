@@ -1,6 +1,4 @@
-"""What an explanation is: one pair as a row, and a list of rows under its head. Values only, nothing is
-worked out here.
-"""
+"""What an explanation is: one pair as a row, and a list of rows under its head. Values only."""
 
 from __future__ import annotations
 
@@ -15,16 +13,13 @@ from matcher.library.wording import Closer
 
 State = Literal["met", "not_met", "unknown"]
 Of = Literal["client", "vacancy", "employer"]
-"""Whom to ask: the client; the employer about a fact of the job; the employer about something they ask for.
-"""
+"""Whom to ask: the client; the employer about the job; the employer about something they ask for."""
 Verdict = Literal["ready_now", "ready_by_date", "ask_first", "support_first", "outside_choices"]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One term of one pair: what was measured, the points earned of those that could be, and the sentence
-    for it.
-    """
+    """One term of one pair: what was measured, the points earned of those to be had, the sentence for it."""
 
     term: str
     name: str
@@ -47,9 +42,7 @@ class Line:
     asks: tuple[tuple[Of, str], ...]
     """The questions that would settle it, each with whom to ask."""
     note: str | None
-    """Just over the line of the next better band, an estimate of ours, or a condition the client does not
-    mind.
-    """
+    """Just over the line of the next better band, our estimate, or a condition the client does not mind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +56,7 @@ class GateLine:
     requirement: str | None
     status: str | None
     applied: bool
-    """Whether a failure keeps the pair off the list. False for a requirement that severity or status does
-    not allow.
-    """
+    """Whether a failure blocks; never for a requirement that severity or status does not allow."""
     compared: bool
     name: str
     says: str
@@ -141,6 +132,14 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that does not fit yet, and who could close it: whose turn, and the question or the step."""
+
+    says: str
+    closers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Total:
     """One side's points. `points` is what was earned: the low end of the range."""
 
@@ -152,9 +151,7 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How well a pair suits both sides, in thousandths, and the word for it; None where no side can be
-    compared.
-    """
+    """How well a pair suits both sides, in thousandths, and its word; None where nothing is compared."""
 
     low: int
     reach: int
@@ -200,10 +197,15 @@ class ExplainedRow:
     answered_since: bool
     answers: int
     order: Order
+    verdict_words: str
+    fit_words: str
+    strengths: tuple[str, ...]
+    """Known lines that bring much of what they could, as sentences, most points first."""
+    gaps: tuple[Gap, ...]
+    to_client: str | None
+    """The client's own text of this job; on a client's list and for a pair on its own."""
     facts: tuple[tuple[str, str], ...]
-    """What helps to recognise the pair at a glance: label and words. References only, never a name of a
-    person.
-    """
+    """What helps to recognise the pair at a glance: label and words. References only, never a name."""
 
     def __post_init__(self) -> None:
         for side, total in (("client", self.suits_client), ("job", self.suits_job)):
@@ -227,9 +229,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class KeptOut:
-    """What one requirement of one vacancy does to a list: how many people it alone keeps out, and what to
-    ask.
-    """
+    """What one requirement does to a list: how many people it alone keeps out, and what to ask."""
 
     requirement: str
     name: str
@@ -249,6 +249,8 @@ class Section:
     says: str
     shown: int
     tied_out: int
+    note: str
+    """How many more are tied with the last row shown; empty where none is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +264,8 @@ class ExplainedList:
     title: str
     about: tuple[tuple[str, str], ...]
     """The subject in words: label and text, unknowns said as unknown."""
+    summary: tuple[str, ...]
+    """The counts below as sentences."""
     considered: int
     left_out: int
     blocked: int

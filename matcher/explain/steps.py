@@ -1,6 +1,4 @@
-"""What would put a criterion in place: the actions on record, else the rubric's own; and how the employer
-could.
-"""
+"""What would put a criterion in place: actions on record, else the rubric's own; and the employer's part."""
 
 from __future__ import annotations
 
@@ -44,9 +42,7 @@ def criteria(decision: Decision, client: Client, vacancy: Vacancy, context: Cont
 
 
 def steps(found: tuple[Criterion, ...], client: Client, context: Context) -> tuple[Step, ...]:
-    """For every criterion that is not in place: what was agreed, else what the rubric suggests, then the
-    employer's part.
-    """
+    """For every criterion not in place: what was agreed, else the rubric's step; then the employer's part."""
     steps_: list[Step] = []
     recorded = context.actions.get(client.id, ())
     for criterion in found:

@@ -1,6 +1,4 @@
-"""The client's own text: second person, choices first, short, and how to say no. Never points, levels or
-ranks.
-"""
+"""The client's own text: choices first, short, how to say no. Never points, levels or ranks."""
 
 from __future__ import annotations
 
@@ -77,9 +75,7 @@ def _opening(row: ExplainedRow, context: Context) -> Iterator[str]:
 
 
 def _middle(row: ExplainedRow, context: Context) -> Iterator[str]:
-    """Sentences in the order of what matters: what keeps it from fitting, choices, what is open, the work
-    itself.
-    """
+    """Sentences in the order of what matters: what does not fit, choices, what is open, the work itself."""
     words = context.library.wording.client
     by_gate = context.library.wording.by_gate
     for gate in row.gates:
@@ -104,9 +100,7 @@ def _middle(row: ExplainedRow, context: Context) -> Iterator[str]:
 
 
 def _choices_first(row: ExplainedRow, context: Context) -> list[Line]:
-    """Lines in the client's order: what they called a must or most, the job itself, the rest of their side,
-    the work.
-    """
+    """Lines in the client's order: what matters most, the job itself, the rest of their side, the work."""
     conditions = context.clients[ClientId(row.client)].conditions
 
     def place(line: Line) -> tuple[int, int]:
@@ -144,9 +138,7 @@ def _requirements(row: ExplainedRow, context: Context) -> Iterator[str]:
 
 
 def _asks(row: ExplainedRow, lines: list[Line], context: Context) -> list[str]:
-    """At most two questions to the client, in the client's own words: open criteria, then the dearest
-    terms.
-    """
+    """At most two questions in plain words: open criteria first, then the dearest terms."""
     wording = context.library.wording
     asks = []
     for criterion in row.criteria:

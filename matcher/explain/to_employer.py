@@ -1,12 +1,9 @@
-"""What an employer may read of one person. The type has no field for anything else, and one function fills
-it.
+"""What an employer may read of one person. The type has no field for more, and one function fills it.
 
 Only these come through: the words the client approved, whether the person can work the vacancy's own shifts
-and from
-when, the vacancy's own requirements of the kinds that may stand beside a person, terms and criteria marked
-as tellable,
-adjustments the client asked to share, and lines that stand on everyone's sheet. No reference, score, rank
-or reason.
+and from when, the vacancy's own requirements of the kinds that may stand beside a person, terms and criteria
+marked as tellable, adjustments the client asked to share, and lines that stand on everyone's sheet. No
+reference, score, rank or reason.
 """
 
 from __future__ import annotations
@@ -17,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from matcher.base.days import say_day
 from matcher.base.ids import ClientId, VacancyId
-from matcher.explain.to_epc import sentence
+from matcher.explain.fitting import sentence
 from matcher.explain.vacancies import shift_words
 from matcher.records.requirement import Requirement
 from matcher.records.words import Importance
@@ -27,9 +24,7 @@ if TYPE_CHECKING:
     from matcher.explain.shape import ExplainedRow
 
 _SHIFTS = "uncovered_minutes"
-"""The measure that says whether the vacancy's shifts can be worked; of it only 'can' or 'to talk about' is
-told.
-"""
+"""The measure that says whether the shifts can be worked; of it only 'can' or 'to talk about' is told."""
 
 
 @dataclass(frozen=True)
@@ -66,8 +61,7 @@ def for_employer(
     shared_adjustments: tuple[str, ...] = (),
     ring: str = "",
 ) -> EmployerView:
-    """The sheet of one person. `shared_adjustments` are what this client asked to share with this employer.
-    """
+    """The sheet of one person. `shared_adjustments`: what this client asked to share with this employer."""
     words = context.library.wording.employer
     return EmployerView(
         letter=letter,
@@ -107,9 +101,7 @@ def _start(row: ExplainedRow, context: Context) -> str:
 
 
 def _requirements(row: ExplainedRow, context: Context) -> Iterator[Evidence]:
-    """The employer's own list, of the kinds that may stand beside a person; what is being questioned is
-    asked apart.
-    """
+    """The employer's own list, of kinds that may stand beside a person; what is questioned is asked apart."""
     in_place, _, talk = context.library.rubric.employer_words
     questioned = {doubt.requirement for doubt in row.doubts if doubt.open and not doubt.applied}
     states = {

@@ -1,6 +1,4 @@
-"""A vacancy in words, as it stands above a shortlist and on a client's list of jobs. Unknown is said as
-unknown.
-"""
+"""A vacancy in words, above a shortlist and on a client's list of jobs. Unknown is said as unknown."""
 
 from __future__ import annotations
 

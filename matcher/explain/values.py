@@ -19,18 +19,14 @@ _SHARES: Mapping[int, str] = {
 
 
 def say_value(value: int, unit: str) -> str:
-    """`3 hours 20 minutes`, `50p an hour`, `three quarters`; the size only, since a sentence says which way
-    it lies.
-    """
+    """`3 hours 20 minutes`, `50p an hour`, `three quarters`: the size only, the sentence says which way."""
     if unit not in _SAYS:
         raise ValueError(f"no words for the unit {unit!r}; known are: {', '.join(_SAYS)}")
     return _SAYS[unit](abs(value))
 
 
 def say_range(least: int, most: int, unit: str, *, ends: tuple[int, int]) -> str:
-    """One value, `20 to 25 minutes`, or `3 hours or more` where the larger end is all that the measure can
-    be.
-    """
+    """One value, `20 to 25 minutes`, or `3 hours or more` where the far end is all the measure can be."""
     near, far = sorted((least, most), key=abs)
     if near == far:
         return say_value(near, unit)
@@ -44,9 +40,7 @@ def say_range(least: int, most: int, unit: str, *, ends: tuple[int, int]) -> str
 
 
 def _shared_tail(first: str, second: str) -> str:
-    """The words both end with, from a space on, where something else stands before them: ` minutes`, ` an
-    hour`.
-    """
+    """The words both end with, from a space on: ` minutes`, ` an hour`; empty where they differ in length."""
     one, other = first.split(" "), second.split(" ")
     if len(one) != len(other):
         return ""

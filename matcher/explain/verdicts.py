@@ -1,6 +1,4 @@
-"""Where things stand for one client and one vacancy, in five words (product B3); readiness of nobody in
-general.
-"""
+"""Where things stand for one client and one vacancy, in five words (product B3)."""
 
 from __future__ import annotations
 
@@ -15,9 +13,7 @@ if TYPE_CHECKING:
 
 
 def verdict(decision: Decision, context: Context) -> Verdict:
-    """The client's own choices first, then what is known to be missing, then what was not asked, then the
-    date.
-    """
+    """The client's own choices first, then what is known to be missing, what was not asked, the date."""
     if decision.fail & decision.fixed & context.client_gates:
         return "outside_choices"
     if decision.criteria_least > 0:

@@ -1,8 +1,6 @@
-"""The words of explanations that no term, gate or criterion carries: for the client, for the employer, for
-the EPC.
+"""The words of explanations that no term, gate or criterion carries: for the client, the employer, the EPC.
 
-Text stays out of the code so that a programme's own edition, Welsh or easy read is another file and nothing
-else.
+Text stays out of the code, so that a programme's own edition, Welsh or easy read is another file.
 """
 
 from __future__ import annotations
@@ -104,6 +102,25 @@ class PlainWords(Part):
     either: str
 
 
+class CountWords(Part):
+    """What the counts above a list say."""
+
+    person: str
+    people: str
+    job: str
+    jobs: str
+    considered: str
+    as_stated: str
+    owners: str
+    client: str
+    law: str
+    employer: str
+    programme: str
+    left_out: str
+    first: str
+    tied: str
+
+
 class StandingWords(Part):
     """Where a criterion stands for one vacancy, in words to staff."""
 
@@ -157,6 +174,7 @@ class Wording(Document):
     """By owner of a gate: who could change it."""
     plain: PlainWords
     about: AboutWords
+    counts: CountWords
     standing: StandingWords
     roles: dict[str, str]
     notices: Notices

@@ -1,0 +1,62 @@
+"""What fits and what does not, as sentences; and who could close what does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from matcher.explain.shape import Criterion, Fit, Gap, GateLine, Line, Step
+
+if TYPE_CHECKING:
+    from matcher.explain.context import Context
+
+
+def fit_words(fit: Fit) -> str:
+    """`suits in part`; with what it could become, where the row's own answers would change the word."""
+    if fit.word is None:
+        return ""
+    return f"{fit.word} so far; could be: {fit.reach_word}" if fit.reach_word else fit.word
+
+
+def strengths(lines: tuple[Line, ...], context: Context) -> tuple[Line, ...]:
+    """Known lines that bring at least the declared share of what they could, most points first."""
+    strong = [line for line in lines if line.code and line.points and _is_strong(line, context)]
+    return tuple(sorted(strong, key=lambda line: -line.points))
+
+
+def gaps(
+    lines: tuple[Line, ...],
+    gates: tuple[GateLine, ...],
+    criteria: tuple[Criterion, ...],
+    steps: tuple[Step, ...],
+    context: Context,
+) -> Iterator[Gap]:
+    """What blocks, what is to be done together, then known lines that bring little, dearest first."""
+    limits = {context.gate_measures[g.gate] for g in gates if g.state == "not_met" and g.owner == "client"}
+    for gate in gates:
+        if gate.blocks:
+            yield Gap(sentence(gate.says), ((gate.owner, gate.who_can_change),))
+    for criterion in criteria:
+        if criterion.state in ("gap", "by_start"):
+            own = tuple((s.who_can_close, s.what) for s in steps if s.criterion == criterion.criterion)
+            yield Gap(sentence(f"{criterion.name}: {criterion.says}"), own)
+    weak = [line for line in lines if line.code and line.of and not _is_strong(line, context)]
+    for line in sorted(weak, key=lambda line: line.points - line.of):
+        words = context.library.wording.by_term.get(line.term)
+        # What a client must have or has ruled out is theirs: nobody is asked to move it (product C6).
+        closers = (
+            () if context.terms[line.term].measure in limits or not words else tuple(words.closes.items())
+        )
+        yield Gap(sentence(line.says), closers)
+
+
+def _is_strong(line: Line, context: Context) -> bool:
+    return line.of == 0 or line.points * 1000 >= line.of * context.library.wording.strong_from
+
+
+def sentence(said: str) -> str:
+    """A sentence from its words: a capital and a full stop."""
+    said = said.strip()
+    if not said:
+        return ""
+    return said[0].upper() + said[1:] + ("" if said[-1] in ".?!" else ".")
