@@ -39,7 +39,7 @@ def about_client(client: Client, context: Context) -> Facts:
 
 
 def brief_client(client: Client, context: Context) -> Facts:
-    """What helps to place a person on a shortlist: jobs they named, since when they wait. Only what is known."""
+    """What helps to place a person: the jobs they named, since when they wait. Only what is known."""
     words = context.library.wording.about
     facts = (
         ("wants", _named(client, Stance.WANTS)),

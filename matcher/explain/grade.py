@@ -8,7 +8,7 @@ _ENDS = re.compile(r"[.!?]+(?=\s|$)")
 
 
 def reading_grade(text: str) -> float:
-    """The Automated Readability Index: 4.71 characters a word + 0.5 words a sentence - 21.43. Lower is plainer.
+    """The Automated Readability Index: 4.71 characters a word + 0.5 words a sentence - 21.43.
 
     Every character but spaces counts, as in the usual implementations. 0 for an empty text.
     """

@@ -29,10 +29,10 @@ def questions(
 ) -> tuple[Question, ...]:
     """At most `questions_most`, dearest first.
 
-    The points at stake of a term are its high less its low; terms that one question would settle are added up.
-    A gate that applies, a criterion not asked and a requirement that keeps the pair out decide whether the
-    pair is there at all, so all the pair's points are at stake. Equal points keep the order: gates, criteria,
-    requirements, terms. What is asked once at the head, or of everyone alike, is not asked here again.
+    The points at stake of a term are its high less its low; terms that one question would settle are added
+    up. A gate that applies, a criterion not asked and a requirement that keeps the pair out decide whether
+    the pair is there at all, so all the pair's points are at stake. Equal points keep the order: gates,
+    criteria, requirements, terms. What is asked once at the head, or of everyone alike, is not asked here.
     """
     most = sum(line.of for line in lines)
     asked: dict[tuple[Of, str], _Asked] = {}
