@@ -73,6 +73,7 @@ class CheckAfterOffer(Part):
     ask: str = ""
     """Which duty decides: the question to the employer."""
     mark: Mark = "own_knowledge"
+    source: str = ""
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> CheckAfterOffer:

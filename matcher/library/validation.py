@@ -12,10 +12,9 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from matcher.base.problems import GivenProblems, Problem
-from matcher.library.document import Document
 from matcher.library.strict_yaml import Place, Written, read_yaml
 
-Doc = TypeVar("Doc", bound=Document)
+Doc = TypeVar("Doc", bound=BaseModel)
 
 _FIX = {
     "missing": "",

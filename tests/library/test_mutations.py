@@ -21,7 +21,7 @@ FIRST = {shelf.file: LIBRARY.written(shelf.file) for shelf in SHELVES}
 PLACES = {file: [place for place in written.lines if place] for file, written in FIRST.items()}
 EXAMPLES = int(os.environ.get("MATCHER_FUZZ", "500")) // 5
 
-odd = st.sampled_from(
+odd: st.SearchStrategy[object] = st.sampled_from(
     [
         None,
         True,

@@ -142,11 +142,15 @@ def test_a_check_has_a_name_in_every_nation_and_only_a_basic_one_is_the_persons_
 
 
 def test_only_a_verified_rule_of_law_may_stop_anyone():
-    rules = [(entry.id, rule) for entry in LIBRARY.occupations.entries for rule in entry.legal]
-    assert {one for one, rule in rules if rule.may_gate} == {
-        *("forklift_driver", "security_officer", "care_worker", "healthcare_assistant")
-    }
-    assert all(rule.source for _, rule in rules if rule.may_gate)
+    for entry in LIBRARY.occupations.entries:
+        for rule in entry.legal:
+            assert rule.may_gate == (rule.mark == "verified"), entry.id
+            assert rule.source or not rule.may_gate, entry.id
+            assert rule.min_age is None or rule.may_gate, entry.id
+        assert entry.check.source or entry.check.mark != "verified", entry.id
+    assert [e.id for e in LIBRARY.occupations.entries if any(rule.min_age for rule in e.legal)] == [
+        "security_officer"
+    ]
 
 
 def test_driving_is_required_only_where_the_work_is_a_bus():
