@@ -1,0 +1,69 @@
+"""What each list last showed and what was open then, so that nobody who answers drops out of sight.
+
+For each list the last two different runs are kept: a list made again from the same records is compared with
+the one before, not with itself, so that the same inputs give the same list.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from matcher.base.problems import GivenProblems, Problem
+from matcher.store import database
+from matcher.store.folder import Folder
+
+Side = Literal["vacancy", "client"]
+Open = Mapping[str, frozenset[str]]
+"""By row of the list, what was open when it was shown: names of facts, criteria and requirements."""
+
+LAST, BEFORE = 0, 1
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One list as it was shown."""
+
+    run: str
+    """Of the records, models and arguments it was made from."""
+    rows: Open
+
+
+def last_shown(folder: Folder, side: Side, subject: str, *, run: str) -> Open:
+    """What the last list for this subject made from other records showed; nothing where there was none."""
+    with database.reading(folder.file) as connection:
+        found = connection.execute(
+            "SELECT run, body FROM shown WHERE side = ? AND subject = ? ORDER BY place", [side, subject]
+        ).fetchall()
+    return next((_rows(body) for other, body in found if other != run), {})
+
+
+def remember_shown(folder: Folder, side: Side, subject: str, shown: Shown) -> None:
+    """Keep a list as the last one shown. Raises GivenProblems where the folder cannot be written."""
+    rows = {row: sorted(names) for row, names in sorted(shown.rows.items())}
+    body = json.dumps(rows, separators=(",", ":"))
+    with database.writing(folder.file) as connection:
+        last = connection.execute(
+            "SELECT run FROM shown WHERE side = ? AND subject = ? AND place = ?", [side, subject, LAST]
+        ).fetchone()
+        if last and last[0] != shown.run:
+            connection.execute(
+                "INSERT OR REPLACE INTO shown (side, subject, place, run, body) "
+                "SELECT side, subject, ?, run, body FROM shown WHERE side = ? AND subject = ? AND place = ?",
+                [BEFORE, side, subject, LAST],
+            )
+        connection.execute(
+            "INSERT OR REPLACE INTO shown (side, subject, place, run, body) VALUES (?, ?, ?, ?, ?)",
+            [side, subject, LAST, shown.run, body],
+        )
+
+
+def _rows(body: str) -> Open:
+    """The rows of one remembered list. Raises GivenProblems where it was changed or damaged."""
+    try:
+        return {str(row): frozenset(map(str, names)) for row, names in json.loads(body).items()}
+    except (ValueError, AttributeError, TypeError, RecursionError):
+        fix = "Put the file back from a copy."
+        raise GivenProblems([Problem(database.FILE, "", "holds a list that cannot be read.", fix)]) from None
