@@ -56,6 +56,8 @@ class TitleWords(Part):
     """From this word on, a title speaks of something else: a place, a team, a promise."""
     whatever_before: tuple[str, ...]
     """Names that stay the same job whatever stands before them: worth `begins` at the end of a title."""
+    only_alone: tuple[str, ...]
+    """Fields of work that say which job only where nothing else is said: `retail`, not `retail energy expert`."""
     another_job: tuple[str, ...]
     """Where one of these stands beside a name of ours, it is another job."""
 

@@ -92,6 +92,10 @@ class Linker:
         return frozenset(self._spellings.settle(fold(name)) for name in self._rules.titles.whatever_before)
 
     @cached_property
+    def _only_alone(self) -> frozenset[Words]:
+        return frozenset(self._spellings.settle(fold(name)) for name in self._rules.titles.only_alone)
+
+    @cached_property
     def _phrase_noise(self) -> dict[str, Sequence[Words]]:
         return phrases(self._rules.phrase_noise, self._spellings)
 
@@ -106,7 +110,7 @@ class Linker:
         for part in self._titles.parts(title):
             less = part.place * self._rules.worth.later_part_less
             guesses += self._guesses(part, less=less)
-            if part.place < MOST_PARTS_COMPARED:
+            if part.place < MOST_PARTS_COMPARED and self._titles.beyond_setting(part.words):
                 compare.append(Near(part.words, less, part.another))
         return _Reading(tuple(guesses), tuple(compare))
 
@@ -132,6 +136,8 @@ class Linker:
         before, after = self._titles.beyond_setting(before), self._titles.beyond_setting(after)
         if not before and not after:
             return worth.without_setting
+        if name in self._only_alone:
+            return worth.ends - worth.one_word_less
         if not before:
             return worth.begins - worth.one_word_less * (len(name) == 1)
         if name in self._whatever_before and not after:
