@@ -62,13 +62,13 @@ def _index(library: Library) -> list[Problem]:
     listed = data.get("documents") if isinstance(data, dict) else None
     if not isinstance(listed, list):
         return [Problem(written.where(()), "", "has no list `documents`.", "List every model file.")]
-    files = [entry.get("file") if isinstance(entry, dict) else None for entry in listed]
+    files = [str(entry.get("file")) if isinstance(entry, dict) else "" for entry in listed]
     problems = [
         Problem(
             written.where(("documents", row, "file")),
-            str(file or ""),
+            file,
             "is not a model file.",
-            one_of(str(file or ""), sorted(BY_FILE)),
+            one_of(file, sorted(BY_FILE)),
         )
         for row, file in enumerate(files)
         if file not in BY_FILE

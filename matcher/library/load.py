@@ -13,7 +13,7 @@ from matcher.base.problems import GivenProblems, Problem
 from matcher.library.catalogue import BY_FILE, SHELVES
 from matcher.library.document import Document
 from matcher.library.find import INDEX, find_models
-from matcher.library.strict_yaml import Written, parse_yaml
+from matcher.library.strict_yaml import Written, bounded_bytes, parse_yaml
 from matcher.library.validation import checked, one_of
 
 if TYPE_CHECKING:
@@ -55,12 +55,17 @@ def load_library(models: Path | None = None) -> Library:
 def _texts(folders: list[Path]) -> dict[str, bytes]:
     """The bytes of every document, from the first folder that has it, by name."""
     found: dict[str, bytes] = {}
+    problems: list[Problem] = []
     for name in sorted([INDEX, *BY_FILE]):
-        for folder in folders:
-            path = folder / name
-            if path.is_file():
-                found[name] = path.read_bytes()
-                break
+        path = next((folder / name for folder in folders if (folder / name).exists()), None)
+        if path is None:
+            continue  # told when it is asked for
+        try:
+            found[name] = bounded_bytes(path)
+        except GivenProblems as given:
+            problems += given.problems
+    if problems:
+        raise GivenProblems(problems)
     return found
 
 

@@ -58,13 +58,18 @@ def say_place(place: Place) -> str:
 
 def read_yaml(path: Path) -> Written:
     """The values of one file. Raises GivenProblems with everything in it that cannot be read."""
+    return parse_yaml(bounded_bytes(path), path.name)
+
+
+def bounded_bytes(path: Path) -> bytes:
+    """The bytes of a file, up to one over the bound. Raises GivenProblems where it cannot be opened."""
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES + 1)
     except OSError as error:
         raise GivenProblems(
             [Problem(path.name, "", "cannot be opened.", f"{error.strerror or error}.")]
         ) from error
-    return parse_yaml(raw, path.name)
 
 
 def parse_yaml(raw: bytes, name: str) -> Written:
@@ -75,8 +80,8 @@ def parse_yaml(raw: bytes, name: str) -> Written:
                 Problem(
                     name,
                     "",
-                    f"has {len(raw):,} bytes.",
-                    f"A model file may have at most {MOST_BYTES:,}. Split it.",
+                    f"has more than {MOST_BYTES:,} bytes.",
+                    "No model file needs that many.",
                 )
             ]
         )

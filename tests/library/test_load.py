@@ -111,6 +111,19 @@ def test_a_folder_that_is_not_there_is_a_problem(tmp_path):
     assert "is not a folder" in told(tmp_path / "gone")[0]
 
 
+def test_a_document_that_cannot_be_opened_is_told(tmp_path):
+    (tmp_path / "matching" / "terms.yaml").mkdir(parents=True)
+    assert any("terms.yaml: cannot be opened" in one for one in told(tmp_path))
+
+
+@pytest.mark.parametrize(
+    "text", ["documents: 3", "documents: [1, {file: {a: b}}, {file: [x]}]", "documents: [{file: terms.yaml}]"]
+)
+def test_an_index_that_lists_something_else_is_told(tmp_path, text):
+    (tmp_path / "INDEX.yaml").write_text(f"project: job-readiness-matcher\n{text}\n")
+    assert any(one.startswith("INDEX.yaml, line") for one in told(tmp_path))
+
+
 def test_the_shipped_set_comes_last(tmp_path):
     assert find_models() == [shipped_models()]
     assert find_models(tmp_path) == [tmp_path, shipped_models()]
