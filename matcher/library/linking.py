@@ -57,7 +57,7 @@ class TitleWords(Part):
     whatever_before: tuple[str, ...]
     """Names that stay the same job whatever stands before them: worth `begins` at the end of a title."""
     only_alone: tuple[str, ...]
-    """Fields of work that say which job only where nothing else is said: `retail`, not `retail energy expert`."""
+    """Fields of work that name a job only where nothing else is said: `retail`, no `retail energy expert`."""
     another_job: tuple[str, ...]
     """Where one of these stands beside a name of ours, it is another job."""
 

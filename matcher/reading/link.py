@@ -167,7 +167,7 @@ class Linker:
         found = names.nearest([near for _, near in unsettled], another_job_most=self._most_for_another)
         for (one, _), more in zip(unsettled, found, strict=True):
             guesses[one] += more
-        links = {one: self._link(one, _best_first(several)) for one, several in guesses.items()}
+        links = {one: self._link(_writable(one), _best_first(several)) for one, several in guesses.items()}
         return [links[one] for one in words]
 
     def _link(self, words: str, best_first: list[Guess]) -> Link:
@@ -181,7 +181,7 @@ class Linker:
         compared = names.nearest(reading.compare, another_job_most=self._most_for_another, most=most)
         guesses = _best_first([*reading.guesses, *(guess for several in compared for guess in several)])
         return [
-            Link(words=words, to=guess.to, confidence=guess.confidence)
+            Link(words=_writable(words), to=guess.to, confidence=guess.confidence)
             for guess in guesses[:most]
             if guess.confidence >= self._rules.ask_at
         ]
@@ -189,6 +189,11 @@ class Linker:
     @property
     def _most_for_another(self) -> int:
         return self._rules.worth.another_job_most
+
+
+def _writable(words: str) -> str:
+    """`words` with halves of characters replaced, so that a record can hold them."""
+    return words.encode("utf-8", "replace").decode("utf-8")
 
 
 def _best_first(guesses: Sequence[Guess]) -> list[Guess]:

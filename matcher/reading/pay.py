@@ -33,7 +33,7 @@ _OTHER_PERIOD = re.compile(
 )
 _AMOUNT = re.compile(
     r"(?P<pound>£\s*)?(?<![\w.,$€])(?P<whole>\d{1,3}(?:,\d{3})+|\d{1,7})(?:\.(?P<pence>\d{1,2}))?"
-    r"(?P<k>k\b)?(?![\d%]|[.,]\d|,\s\d{3}\b|\s?%)",
+    r"(?P<k>k\b)?(?![\d%]|[.,]\d|,\s\d{3}\b|\s?%|\s?(?:hours?|hrs?|days?|weeks?|months?|years?)\b)",
     re.IGNORECASE,
 )
 _AND_UP_TO = re.compile(r"\s*(?:-|–|—|/|\bto\b|\bup\s?to\b|\brising\s+to\b)\s*", re.IGNORECASE)
