@@ -55,6 +55,10 @@ _CLIENTS = frozenset(
 )
 
 
+AT_THE_LIST = (Trigger.NEEDS_LICENCE, Trigger.NEEDS_SKILLS_NOW, Trigger.APPLY_ONLINE_ONLY)
+"""The facts that `columns` reads when a list is made; only these can move a section."""
+
+
 def who_triggers(trigger: Trigger) -> WhoTriggers:
     """Whose fact it is: the vacancy's, the client's, or nobody's in particular."""
     if trigger is Trigger.EVERYONE:
@@ -138,6 +142,11 @@ class Criterion(Part):
         if self.moves_section and not (whose == "vacancy" and self.stage == "list"):
             raise ValueError(
                 f"criterion {self.id}: only what the vacancy triggers at stage list may move a section"
+            )
+        if self.moves_section and self.trigger not in AT_THE_LIST:
+            raise ValueError(
+                f"criterion {self.id}: {self.trigger.value} is not read when a list is made and moves no section; "
+                f"those that are: {', '.join(AT_THE_LIST)}"
             )
         if self.moves_section and self.kind == "preparation":
             raise ValueError(f"criterion {self.id}: preparation adds actions and never moves a section")

@@ -41,6 +41,7 @@ def test_only_three_criteria_of_the_vacancy_move_a_section():
         ("shift_app", {"moves_section": True}),
         ("licence_held", {"moves_section": True, "stage": "offer"}),
         ("licence_held", {"kind": "preparation"}),
+        ("licence_held", {"trigger": "has_interview"}),
         ("care_plan", {"who_triggers": "vacancy"}),
         ("care_plan", {"who_triggers": "vacancy", "moves_section": True, "stage": "list"}),
         ("care_plan", {"employer_may_see": True}),
