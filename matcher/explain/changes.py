@@ -39,7 +39,9 @@ class Change:
     lines: tuple[LineChange, ...]
     gates: tuple[GateChange, ...]
     section: tuple[str | None, str | None]
+    section_words: tuple[str, str]
     verdict: tuple[str, str]
+    verdict_words: tuple[str, str]
     blocked_by: tuple[tuple[str, ...], tuple[str, ...]]
     suits_client: tuple[Total, Total]
     suits_job: tuple[Total, Total]
@@ -65,7 +67,9 @@ def change(before: ExplainedRow, after: ExplainedRow) -> Change:
         ),
         gates=tuple(_gates(before, after)),
         section=(before.section, after.section),
+        section_words=(before.section_words, after.section_words),
         verdict=(before.verdict, after.verdict),
+        verdict_words=(before.verdict_words, after.verdict_words),
         blocked_by=(before.blocked_by, after.blocked_by),
         suits_client=(before.suits_client, after.suits_client),
         suits_job=(before.suits_job, after.suits_job),

@@ -41,7 +41,7 @@ def compare(one: ExplainedRow, other: ExplainedRow, context: Context) -> Compari
     first, second = (one, other) if _key(one) <= _key(other) else (other, one)
     names = _names(first, second)
     rule = _rule(first, second, context)
-    sections = [_section(row, context) for row in (first, second)]
+    sections = [row.section_words.lower() for row in (first, second)]
     says = context.library.wording.compare[rule].format(
         first=names[0], second=names[1], first_section=sections[0], second_section=sections[1]
     )
@@ -75,12 +75,6 @@ def _rule(first: ExplainedRow, second: ExplainedRow, context: Context) -> str:
     if first.rank != second.rank:
         return "waiting" if first.client != second.client else "closing"
     return "number"
-
-
-def _section(row: ExplainedRow, context: Context) -> str:
-    if row.section is None:
-        return context.library.wording.compare["none"]
-    return next(s.name.lower() for s in context.library.ranking.sections if s.id == row.section)
 
 
 def _names(first: ExplainedRow, second: ExplainedRow) -> tuple[str, str]:

@@ -15,7 +15,9 @@ def fit_words(fit: Fit) -> str:
     """`suits in part`; with what it could become, where the row's own answers would change the word."""
     if fit.word is None:
         return ""
-    return f"{fit.word} so far; could be: {fit.reach_word}" if fit.reach_word else fit.word
+    if fit.reach_word is None:
+        return fit.word
+    return f"{fit.word.removesuffix(' so far')} so far; could be: {fit.reach_word}"
 
 
 def strengths(lines: tuple[Line, ...], context: Context) -> tuple[Line, ...]:
@@ -47,16 +49,24 @@ def gaps(
         closers = (
             () if context.terms[line.term].measure in limits or not words else tuple(words.closes.items())
         )
-        yield Gap(sentence(line.says), closers)
+        yield Gap(said_of(line), closers)
 
 
 def _is_strong(line: Line, context: Context) -> bool:
     return line.of == 0 or line.points * 1000 >= line.of * context.library.wording.strong_from
 
 
+def said_of(line: Line) -> str:
+    """A line as a sentence that says what it is about: `Journey: about 14 minutes each way.`"""
+    return sentence(f"{line.name}: {line.says}")
+
+
 def sentence(said: str) -> str:
     """A sentence from its words: a capital and a full stop."""
-    said = said.strip()
-    if not said:
-        return ""
-    return said[0].upper() + said[1:] + ("" if said[-1] in ".?!" else ".")
+    said = capital(said.strip())
+    return said if not said or said[-1] in ".?!" else f"{said}."
+
+
+def capital(said: str) -> str:
+    """The words with a capital in front."""
+    return said[:1].upper() + said[1:]

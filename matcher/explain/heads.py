@@ -118,10 +118,22 @@ def kept_out(ranked: RankedList, context: Context) -> tuple[KeptOut, ...]:
                 requirement=requirement.id,
                 name=name,
                 status=requirement.status.value,
+                status_words=context.library.wording.about.statuses[requirement.status.value],
                 applied=bool(applied >> (REQUIREMENT_BIT + place) & 1),
                 count=count,
+                says=_keeps(count, context, applied=bool(applied >> (REQUIREMENT_BIT + place) & 1)),
                 question=question or context.library.wording.plain.requirement_ask.format(name=name),
                 doubts=own,
             )
         )
     return tuple(sorted(found, key=lambda one: -one.count))
+
+
+def _keeps(count: int, context: Context, *, applied: bool) -> str:
+    words = context.library.wording.counts
+    if not count:
+        return words.keeps_none
+    one, more = (
+        (words.keeps_one, words.keeps_more) if applied else (words.would_keep_one, words.would_keep_more)
+    )
+    return one if count == 1 else more.format(n=count)

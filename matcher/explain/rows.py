@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from matcher.base.ids import ClientId, VacancyId
 from matcher.explain.clients import about_client, brief_client
 from matcher.explain.doubts import doubts
-from matcher.explain.fitting import fit_words, gaps, sentence, strengths
+from matcher.explain.fitting import fit_words, gaps, said_of, strengths
 from matcher.explain.gates import gate_lines
 from matcher.explain.heads import asked_of_everyone, kept_out, left_out_terms, notices, sections, summary
 from matcher.explain.lines import lines, total
@@ -103,9 +103,10 @@ def row(
         answered_since=place.answered_since,
         answers=place.answers,
         order=_order(ranked, doubts_, context),
+        section_words=section_words(place.section, context),
         verdict_words=context.library.rubric.verdict(verdict_).label,
         fit_words=fit_words(fit),
-        strengths=tuple(sentence(line.says) for line in strengths(lines_, context)),
+        strengths=tuple(said_of(line) for line in strengths(lines_, context)),
         gaps=tuple(gaps(lines_, gates, criteria_, steps_, context)),
         to_client=None,
         facts=brief_client(client, context) if side == "vacancy" else brief_vacancy(vacancy, context),
@@ -136,6 +137,12 @@ def _fit(place: ListPlace, lines_: tuple[Line, ...], left_out: Collection[str], 
 def fit_word(fit: int, context: Context) -> str:
     """The word for the band a fit falls in."""
     return next(band.word for band in context.library.ranking.fit_words if fit >= band.at_least)
+
+
+def section_words(section: str | None, context: Context) -> str:
+    """The section's name; for a pair that no list shows, that it is on none."""
+    named = (one.name for one in context.library.ranking.sections if one.id == section)
+    return next(named, context.library.wording.compare["none"])
 
 
 def _order(ranked: RankedRow, doubts_: tuple[Doubt, ...], context: Context) -> Order:

@@ -197,6 +197,7 @@ class ExplainedRow:
     answered_since: bool
     answers: int
     order: Order
+    section_words: str
     verdict_words: str
     fit_words: str
     strengths: tuple[str, ...]
@@ -234,8 +235,10 @@ class KeptOut:
     requirement: str
     name: str
     status: str
+    status_words: str
     applied: bool
     count: int
+    says: str
     question: str
     doubts: tuple[Doubt, ...]
 

@@ -119,6 +119,11 @@ class CountWords(Part):
     left_out: str
     first: str
     tied: str
+    keeps_one: str
+    keeps_more: str
+    would_keep_one: str
+    would_keep_more: str
+    keeps_none: str
 
 
 class StandingWords(Part):

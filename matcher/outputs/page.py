@@ -1,0 +1,60 @@
+"""One self-contained page for one list: no script, nothing fetched, reads at 320 px, prints."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from matcher.base.days import say_day
+from matcher.explain.fitting import capital
+from matcher.outputs.atomic import write_text
+from matcher.outputs.plain import ended, printable
+from matcher.outputs.words import ASKED, STATES, WHOSE
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from matcher.explain.shape import ExplainedList
+
+
+def write(explained: ExplainedList, path: Path) -> None:
+    """The page as a file, whole or not at all."""
+    write_text(path, render(explained))
+
+
+def render(explained: ExplainedList) -> str:
+    """The page's text."""
+    from markupsafe import Markup
+
+    environment = _environment()
+    css = (environment.loader.get_source(environment, "page.css") if environment.loader else ("",))[0]
+    shortlist = explained.side == "vacancy"
+    return environment.get_template("list.html").render(
+        list=explained,
+        heading=f"Shortlist for {explained.title}" if shortlist else f"Jobs for {explained.title}",
+        on=say_day(explained.stamp.on),
+        css=Markup(css),  # our own file, the only text that is not escaped
+    )
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("matcher.outputs", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_shown,
+    )
+    environment.filters.update(ended=ended, capital=capital, day=say_day)
+    environment.globals.update(whose=WHOSE, asked=ASKED, states=STATES)
+    return environment
+
+
+def _shown(value: object) -> object:
+    """Text on one line without control characters; what is markup already stays as it is."""
+    return printable(value) if type(value) is str else value
