@@ -145,7 +145,7 @@ class Criterion(Part):
             )
         if self.moves_section and self.trigger not in AT_THE_LIST:
             raise ValueError(
-                f"criterion {self.id}: {self.trigger.value} is not read when a list is made and moves no section; "
+                f"criterion {self.id}: {self.trigger.value} is not read at the list and moves no section; "
                 f"those that are: {', '.join(AT_THE_LIST)}"
             )
         if self.moves_section and self.kind == "preparation":
