@@ -66,9 +66,7 @@ def _told(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        what, fix = _WHY.get(
-            error.errno or 0, (f"it could not be written ({error.strerror}).", "Try another.")
-        )
+        what, fix = _WHY.get(error.errno or 0, (f"it could not be written ({error.strerror}).", "Try another."))
         raise GivenProblems([Problem(str(path), "", what, fix)]) from error
 
 

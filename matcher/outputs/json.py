@@ -22,9 +22,7 @@ from matcher.explain.shape import (
 from matcher.outputs.atomic import write_text
 
 FORMAT = 1
-Json: TypeAlias = dict[
-    str, Any
-]  # what `json` writes: text, numbers, true, false, null, lists and more of these
+Json: TypeAlias = dict[str, Any]  # what `json` writes: text, numbers, true, false, null, lists and more of these
 
 
 def dump(explained: ExplainedList, path: Path) -> None:
@@ -57,9 +55,7 @@ def as_json(explained: ExplainedList) -> Json:
         "passing": explained.passing,
         "passing_if_all_applied": explained.passing_if_all_applied,
         "first_conversations": explained.first_conversations,
-        "left_out_terms": [
-            {"term": one.term, "name": one.name, "ask": one.ask} for one in explained.left_out_terms
-        ],
+        "left_out_terms": [{"term": one.term, "name": one.name, "ask": one.ask} for one in explained.left_out_terms],
         "asked_of_everyone": list(explained.asked_of_everyone),
         "notices": list(explained.notices),
         "summary": list(explained.summary),
@@ -119,8 +115,7 @@ def row_as_json(row: ExplainedRow) -> Json:
         "answers": row.answers,
         "strengths": list(row.strengths),
         "gaps": [
-            {"says": gap.says, "closers": [{"who": who, "what": what} for who, what in gap.closers]}
-            for gap in row.gaps
+            {"says": gap.says, "closers": [{"who": who, "what": what} for who, what in gap.closers]} for gap in row.gaps
         ],
         "criteria": [
             {

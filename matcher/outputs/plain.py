@@ -9,9 +9,7 @@ _ASCII = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "
 
 def printable(text: str) -> str:
     """The text on one line, without control characters, marks that turn the writing, or half characters."""
-    kept = (
-        " " if c in "\n\t\r" else c for c in text if c in "\n\t\r" or unicodedata.category(c) not in _NEVER
-    )
+    kept = (" " if c in "\n\t\r" else c for c in text if c in "\n\t\r" or unicodedata.category(c) not in _NEVER)
     return " ".join("".join(kept).split())
 
 

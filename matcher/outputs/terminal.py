@@ -200,9 +200,7 @@ def _stopped(gate: GateLine) -> str:
 
 def _side(side: SideView, cards: Cards) -> None:
     total = side.total
-    cards.head(
-        f"{SIDES[side.side]}: {total.points} of {total.of} points, up to {total.high} when all is known"
-    )
+    cards.head(f"{SIDES[side.side]}: {total.points} of {total.of} points, up to {total.high} when all is known")
     for line in side.lines:
         note = f" ({line.note})" if line.note else ""
         cards.say(f"{line.name}: {line.says}{note}", mark=f"{line.points:>3} of {line.of:<3}", indent=2)
