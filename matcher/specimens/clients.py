@@ -55,9 +55,11 @@ def groups(people: People, *, count: int, seed: int) -> tuple[str, ...]:
     return tuple(dice.pick(mix) for _ in range(count))
 
 
-def clients(caseload: Caseload, *, count: int, seed: int, blank: int | None = None) -> tuple[Client, ...]:
-    """So many clients, `C0001` onwards. `blank` fixes how many of a thousand optional fields are blank."""
-    maker = _Maker(caseload, Dice(seed, "clients"), blank)
+def clients(
+    caseload: Caseload, *, count: int, seed: int, blank: int | None = None, firm: int | None = None
+) -> tuple[Client, ...]:
+    """So many clients, `C0001` onwards; `blank` and `firm` as for a whole programme."""
+    maker = _Maker(caseload, Dice(seed, "clients"), blank, firm)
     drawn = groups(caseload.people, count=count, seed=seed)
     width = max(4, len(str(count)))
     return tuple(maker.client(ClientId(f"C{n:0{width}d}"), group) for n, group in enumerate(drawn, 1))
@@ -66,11 +68,11 @@ def clients(caseload: Caseload, *, count: int, seed: int, blank: int | None = No
 class _Maker:
     """Holds the tables, so that each client costs draws and nothing else."""
 
-    def __init__(self, caseload: Caseload, dice: Dice, blank: int | None) -> None:
+    def __init__(self, caseload: Caseload, dice: Dice, blank: int | None, firm: int | None) -> None:
         self.caseload, self.dice, self.blank = caseload, dice, blank
         self.people, self.rates, self.on = caseload.people, caseload.people.rates, caseload.on
         self.blanks = Table(self.people.profile_blank.of)
-        self.limits = Limits(self.people, caseload.weeks)
+        self.limits = Limits(self.people, caseload.weeks, firm=firm)
         self.voices = Voices(self.people, caseload.menu, caseload.ground, caseload.employers)
 
     def client(self, reference: ClientId, group: str) -> Client:

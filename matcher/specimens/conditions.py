@@ -48,7 +48,8 @@ class GroupTables:
 class Limits:
     """Draws clients' conditions. Spells, care windows and whole weeks that are alike are shared."""
 
-    def __init__(self, people: People, weeks: WeekPatterns) -> None:
+    def __init__(self, people: People, weeks: WeekPatterns, *, firm: int | None = None) -> None:
+        self.firm = firm
         self.people, self.rates = people, people.rates
         self.steps, self.shares = step_tables(people.steps), tables(people.shares)
         self.emphases = {Condition(name): Table(one.of) for name, one in people.emphasis.items()}
@@ -132,7 +133,9 @@ class Limits:
         """The client's choice on most conditions, with at most two that matter most."""
         found: dict[Condition, Emphasis] = {}
         for condition, table in self.emphases.items():
-            chosen, said = Emphasis(dice.pick(table)), dice.in_1000(700)
+            chosen, said = Emphasis(dice.pick(table)), dice.yes(self.rates["emphasis_said"])
+            if self.firm is not None:
+                chosen, said = Emphasis.MUST if dice.in_1000(self.firm) else Emphasis.PREFER, True
             if chosen is Emphasis.MOST and list(found.values()).count(Emphasis.MOST) == MOST_ALLOWED:
                 chosen = Emphasis.PREFER
             if said:

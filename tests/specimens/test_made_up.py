@@ -237,6 +237,13 @@ def test_blank_can_be_fixed_at_nothing_and_at_everything(library):
     assert blank_share([one.conditions for one in empty.clients], CLIENT_OPTIONAL) == 1
 
 
+def test_conditions_can_be_made_firm(library):
+    firm = made_up(clients=50, vacancies=5, seed=1, on=ON, library=library, blank=0, firm=1000)
+    assert {e for c in firm.clients for e in c.conditions.emphasis.values()} == {Emphasis.MUST}
+    loose = made_up(clients=50, vacancies=5, seed=1, on=ON, library=library, blank=0, firm=0)
+    assert {e for c in loose.clients for e in c.conditions.emphasis.values()} == {Emphasis.PREFER}
+
+
 def test_about_three_in_a_hundred_have_nothing_that_covers_matching(large):
     covered = {one.client for one in large.consents if one.covers("matching", ON)}
     assert 0.015 <= 1 - len(covered) / len(large.clients) <= 0.045
