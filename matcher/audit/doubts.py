@@ -37,9 +37,7 @@ def findings_of(vacancy: Vacancy, *, library: Library) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def severity_here(
-    rule: AuditRule, requirement: Requirement, vacancy: Vacancy, *, library: Library
-) -> str | None:
+def severity_here(rule: AuditRule, requirement: Requirement, vacancy: Vacancy, *, library: Library) -> str | None:
     """How grave a rule's doubt is here; None where it is silent.
 
     A duty that drives, or an occupation that is driving, silences a rule about driving. Where nobody said and the
@@ -79,9 +77,7 @@ def effects_of(vacancy: Vacancy, findings: Iterable[Finding], *, library: Librar
         held |= needed and (effect == "held" or (effect == "applied_with_exception" and not excepted))
         allowed = requirement.compared and (effect == "applied" or excepted)
         applied.append(allowed and requirement.importance is Importance.ESSENTIAL)
-        counts.append(
-            requirement.compared and effect == "applied" and requirement.importance is Importance.DESIRABLE
-        )
+        counts.append(requirement.compared and effect == "applied" and requirement.importance is Importance.DESIRABLE)
         doubted.append(any(finding.open for finding in own))
     return Effects(tuple(applied), tuple(counts), tuple(doubted), held)
 
@@ -91,7 +87,5 @@ def all_findings(
 ) -> tuple[Mapping[VacancyId, tuple[Finding, ...]], Mapping[VacancyId, Effects]]:
     """Findings and effects of every vacancy."""
     findings = {vacancy.id: findings_of(vacancy, library=library) for vacancy in vacancies}
-    effects = {
-        vacancy.id: effects_of(vacancy, findings[vacancy.id], library=library) for vacancy in vacancies
-    }
+    effects = {vacancy.id: effects_of(vacancy, findings[vacancy.id], library=library) for vacancy in vacancies}
     return findings, effects

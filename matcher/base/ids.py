@@ -23,4 +23,5 @@ def natural_order(reference: str) -> tuple[str, ...]:
             run = ""
         run += character
     parts.append(run)
-    return tuple(part.zfill(20) if part.isdigit() else part.casefold() for part in parts) + (reference,)
+    folded = (part.zfill(20) if part.isdigit() else part.casefold() for part in parts)
+    return (*folded, reference)

@@ -41,12 +41,12 @@ _GROUPS = {
 def normalise(spells: Iterable[Interval]) -> Intervals:
     """Sorted, disjoint, wrapped into one week. A spell is (start, end) with 0 <= start < end <= start + WEEK."""
     cut: list[Interval] = []
-    for start, end in spells:
-        if end <= start:
+    for first, last in spells:
+        if last <= first:
             continue
-        if end - start >= WEEK:
+        if last - first >= WEEK:
             return WHOLE_WEEK
-        start, end = start % WEEK, start % WEEK + (end - start)
+        start, end = first % WEEK, first % WEEK + (last - first)
         cut.append((start, min(end, WEEK)))
         if end > WEEK:
             cut.append((0, end - WEEK))

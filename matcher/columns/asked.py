@@ -12,7 +12,7 @@ from matcher.base.ids import VacancyId
 from matcher.columns.clients import Made
 from matcher.columns.effects import Effects
 from matcher.columns.facts import KNOWN, MISSING, PARTLY
-from matcher.columns.pooling import padded, pooled
+from matcher.columns.pooling import Pool, padded, pooled
 from matcher.columns.predicates import UNKNOWN, Abilities, NeedSet, state
 from matcher.library.load import Library
 from matcher.library.matching import REQUIREMENTS_MOST
@@ -24,7 +24,7 @@ from matcher.records.words import Importance, Stance
 
 @dataclass(frozen=True)
 class Asks:
-    """Every distinct set of needs in the market, numbered, with each client's state for it (0 not met, 1 unknown, 2 met)."""
+    """Every distinct set of needs in the market, numbered, and each client's state: 0 not met, 1 unknown, 2 met."""
 
     numbers: Mapping[NeedSet, int]
     states: NDArray[np.uint8]
@@ -62,24 +62,18 @@ def credentials(clients: Sequence[Client], asks: Asks) -> Made:
     """(classes, asks + 1) states; missing where the client has not said of anything that they hold it or not."""
     rows, index = np.unique(asks.states, axis=0, return_inverse=True)
     fact = pooled(index.reshape(-1).tolist(), lambda distinct: {"state": rows[np.array(distinct, dtype=np.intp)]})
-    said = [
-        any(s.stance in (Stance.HOLDS, Stance.DOES_NOT_HOLD) for s in client.statements) for client in clients
-    ]
+    said = [any(s.stance in (Stance.HOLDS, Stance.DOES_NOT_HOLD) for s in client.statements) for client in clients]
     return fact, [PARTLY if one else MISSING for one in said]
 
 
 def requirements(vacancies: Sequence[Vacancy], asks: Asks) -> Made:
     """(classes, most requirements) number of each requirement's ask in bit order, -1 where it cannot fail anyone."""
-    keys = [
-        tuple(asks.numbers[r.needs] if speaks(r) else -1 for r in with_bits(vacancy)) for vacancy in vacancies
-    ]
+    keys = [tuple(asks.numbers[r.needs] if speaks(r) else -1 for r in with_bits(vacancy)) for vacancy in vacancies]
     fact = pooled(keys, lambda distinct: {"ask": padded(distinct, -1)})
     return fact, [KNOWN if vacancy.requirements_complete else PARTLY for vacancy in vacancies]
 
 
-def desirable(
-    vacancies: Sequence[Vacancy], effects: Mapping[VacancyId, Effects], asks: Asks
-) -> Made:
+def desirable(vacancies: Sequence[Vacancy], effects: Mapping[VacancyId, Effects], asks: Asks) -> Made:
     """(classes, most desirable) asks that would be nice and whose being met adds points."""
     keys, known = [], []
     for vacancy in vacancies:
@@ -90,6 +84,6 @@ def desirable(
     return pooled(list(zip(keys, known, strict=True)), _desirable_arrays), known
 
 
-def _desirable_arrays(distinct: list[tuple[tuple[int, ...], int]]) -> dict[str, NDArray[np.generic]]:
+def _desirable_arrays(distinct: Sequence[tuple[tuple[int, ...], int]]) -> Pool:
     unasked = np.array([known == MISSING for _, known in distinct], dtype=bool)
     return {"ask": padded([key for key, _ in distinct], -1), "unasked": unasked}

@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 from matcher.base.arrays import Bits, Ints
 from matcher.base.days import Day
 from matcher.base.ids import ClientId, EmployerId, VacancyId, natural_order
-from matcher.columns import asked, clients as client_facts, readiness, vacancies as vacancy_facts
+from matcher.columns import asked, readiness
+from matcher.columns import clients as client_facts
+from matcher.columns import vacancies as vacancy_facts
 from matcher.columns.asked import Asks, all_asks, with_bits
 from matcher.columns.clients import Made
 from matcher.columns.effects import Effects
@@ -73,9 +75,7 @@ def build_columns(
         pairs=_pairs(clients, vacancies, programme.remembered, on=on),
         shared=_shared(frame),
         emphasis=_emphasis(clients),
-        has_ceiling=np.array(
-            [c.conditions.earnings_ceiling_week_pence is not None for c in clients], dtype=bool
-        ),
+        has_ceiling=np.array([c.conditions.earnings_ceiling_week_pence is not None for c in clients], dtype=bool),
         requirement_ids=tuple(tuple(r.id for r in with_bits(v)) for v in vacancies),
         applied=bits_of([effects[v.id].applied[:REQUIREMENTS_MOST] for v in vacancies]),
         compared=bits_of([[asked.speaks(r) for r in with_bits(v)] for v in vacancies]),
@@ -88,9 +88,7 @@ def build_columns(
     )
 
 
-def _frame(
-    programme: Programme, clients: Sequence[Client], vacancies: Sequence[Vacancy], *, library: Library
-) -> Frame:
+def _frame(programme: Programme, clients: Sequence[Client], vacancies: Sequence[Vacancy], *, library: Library) -> Frame:
     origins = {client.sector for client in clients if client.sector}
     destinations = {vacancy.sector for vacancy in vacancies if vacancy.sector}
     names = {v.employer for v in vacancies if v.employer} | {v.host for v in vacancies if v.host}
@@ -173,14 +171,14 @@ def _vacancy_side(
     made = {name: make(vacancies, frame) for name, make in makers.items()}
     made["desirable"] = asked.desirable(vacancies, effects, asks)
     made["requirements"] = asked.requirements(vacancies, asks)
-    made["start"] = facts.start(
-        vacancies, on=on, days_if_unstated=frame.library.ranking.start_if_unstated_days
-    )
+    made["start"] = facts.start(vacancies, on=on, days_if_unstated=frame.library.ranking.start_if_unstated_days)
     made["triggers"] = readiness.triggers(items)
     made["employer_flags"] = facts.employer_flags(vacancies, employers, on=on)
     made["listed_tasks"] = facts.refusable_tasks(vacancies, frame), made["tasks"][1]
     made["sector"] = facts.sector(vacancies, frame), made["site"][1]
-    closing = [WEEKS_MOST if v.closes is None else min(WEEKS_MOST, max(0, (v.closes - on).days) // 7) for v in vacancies]
+    closing = [
+        WEEKS_MOST if v.closes is None else min(WEEKS_MOST, max(0, (v.closes - on).days) // 7) for v in vacancies
+    ]
     return _side(
         [v.id for v in vacancies],
         VACANCY_FACTS,
@@ -190,9 +188,7 @@ def _vacancy_side(
     )
 
 
-def _side(
-    ids: Sequence[str], names: tuple[str, ...], made: Mapping[str, Made], weeks: Ints, unaskable: Bits
-) -> Side:
+def _side(ids: Sequence[str], names: tuple[str, ...], made: Mapping[str, Made], weeks: Ints, unaskable: Bits) -> Side:
     missing = np.zeros(len(ids), dtype=np.uint64)
     open_ = np.zeros(len(ids), dtype=np.uint64)
     for place, name in enumerate(names):
@@ -281,5 +277,5 @@ def _shared(frame: Frame) -> Shared:
     ]
     return Shared(
         minutes=frame.minutes.minutes,
-        occupation_skills=client_facts.occupation_lists([*lists, []]),  # type: ignore[arg-type]
+        occupation_skills=client_facts.occupation_lists([*lists, []]),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from matcher.base.days import Day
 from matcher.base.weeks import WEEK, Intervals, subtract
 from matcher.columns.facts import KNOWN, MISSING, PARTLY, Fact
 from matcher.columns.frame import Frame
-from matcher.columns.pooling import numbers, padded, pooled, spells
+from matcher.columns.pooling import Pool, numbers, padded, pooled, spells
 from matcher.columns.predicates import Abilities
 from matcher.records.client import Client
 from matcher.records.words import Cover, Demand, Free, Kind, Mode, Opportunity, Stance
@@ -26,7 +27,8 @@ Made = tuple[Fact, list[int]]
 
 def week(clients: Sequence[Client], frame: Frame) -> Made:
     """Free time at its most and least, and the part of it that is only 'if needed'."""
-    keys, known = [], []
+    keys: list[tuple[bool, Intervals, Intervals, Intervals]] = []
+    known = []
     for client in clients:
         if client.conditions.week is None:
             keys.append((False, (), (), ()))
@@ -36,7 +38,7 @@ def week(clients: Sequence[Client], frame: Frame) -> Made:
         keys.append((True, most, least, only))
         known.append(KNOWN if most == least else PARTLY)
 
-    def arrays(distinct: list[tuple[bool, Intervals, Intervals, Intervals]]) -> dict[str, NDArray[np.generic]]:
+    def arrays(distinct: Sequence[tuple[bool, Intervals, Intervals, Intervals]]) -> Pool:
         return {
             "asked": np.array([key[0] for key in distinct], dtype=bool),
             **spells("most", [beyond_midnight(key[1]) for key in distinct]),
@@ -51,9 +53,7 @@ def free_time(client: Client) -> tuple[Intervals, Intervals, Intervals]:
     """(most, least, only if needed). Care with cover confirmed takes nothing; hoped for takes from `least` only."""
     conditions = client.conditions
     never = conditions.spells(Free.NOT_FREE)
-    most = subtract(
-        subtract(conditions.spells(Free.FREE, Free.IF_NEEDED), never), conditions.care_time(Cover.NONE)
-    )
+    most = subtract(subtract(conditions.spells(Free.FREE, Free.IF_NEEDED), never), conditions.care_time(Cover.NONE))
     least = subtract(most, conditions.care_time(Cover.HOPED_FOR))
     only = subtract(subtract(conditions.spells(Free.IF_NEEDED), conditions.spells(Free.FREE)), never)
     return most, least, only
@@ -80,7 +80,7 @@ def modes(clients: Sequence[Client], frame: Frame) -> Made:
     """Which ways of travelling the client has; none recorded is not asked."""
     keys = [tuple(mode in (client.conditions.modes or ()) for mode in Mode) for client in clients]
 
-    def arrays(distinct: list[tuple[bool, ...]]) -> dict[str, NDArray[np.generic]]:
+    def arrays(distinct: Sequence[tuple[bool, ...]]) -> Pool:
         return {"any": np.array(distinct, dtype=bool).reshape(len(distinct), len(Mode))}
 
     return pooled(keys, arrays), [KNOWN if any(key) else MISSING for key in keys]
@@ -138,7 +138,7 @@ def demand_limits(clients: Sequence[Client], frame: Frame) -> Made:
     return pooled(keys, demand_arrays), [demand_known(key) for key in keys]
 
 
-def demand_arrays(distinct: list[tuple[int, ...]]) -> dict[str, NDArray[np.generic]]:
+def demand_arrays(distinct: Sequence[tuple[int, ...]]) -> Pool:
     """Pool of demand levels with the unknown (-1) at both ends of the scale."""
     levels = np.array(distinct, dtype=np.int64).reshape(len(distinct), len(Demand))
     return {"least": np.where(levels < 0, 0, levels), "most": np.where(levels < 0, 2, levels)}
@@ -160,7 +160,7 @@ def goal(clients: Sequence[Client], frame: Frame) -> Made:
         keys.append((wants, accepts, open_))
         known.append(KNOWN if wants or accepts or open_ else MISSING)
 
-    def arrays(distinct: list[tuple[frozenset[int], frozenset[int], bool]]) -> dict[str, NDArray[np.generic]]:
+    def arrays(distinct: Sequence[tuple[frozenset[int], frozenset[int], bool]]) -> Pool:
         steps = np.stack([frame.goal_steps(*key) for key in distinct]) if distinct else frame.no_steps(3)
         return _with_missing_column(steps, blank=[not (k[0] or k[1] or k[2]) for k in distinct], domain=(0, 3))
 
@@ -175,7 +175,7 @@ def work_done(clients: Sequence[Client], frame: Frame) -> Made:
         keys.append((done, client.work_complete))
         known.append(KNOWN if client.work_complete else PARTLY if done else MISSING)
 
-    def arrays(distinct: list[tuple[frozenset[int], bool]]) -> dict[str, NDArray[np.generic]]:
+    def arrays(distinct: Sequence[tuple[frozenset[int], bool]]) -> Pool:
         steps = np.stack([frame.work_steps(done) for done, _ in distinct]) if distinct else frame.no_steps(2)
         pool = _with_missing_column(steps, blank=[False] * len(distinct), domain=(0, 2))
         complete = np.array([key[1] for key in distinct], dtype=bool)
@@ -186,9 +186,7 @@ def work_done(clients: Sequence[Client], frame: Frame) -> Made:
     return pooled(keys, arrays), known
 
 
-def _with_missing_column(
-    steps: NDArray[np.int64], *, blank: list[bool], domain: tuple[int, int]
-) -> dict[str, NDArray[np.generic]]:
+def _with_missing_column(steps: NDArray[np.int64], *, blank: list[bool], domain: tuple[int, int]) -> Pool:
     """Ends of steps by occupation, with a last column for an occupation not known; a blank row is the whole domain."""
     nothing = np.array(blank, dtype=bool)[:, None]
     least = np.concatenate([steps, steps.min(axis=1, keepdims=True)], axis=1)
@@ -202,10 +200,10 @@ def refused_work(clients: Sequence[Client], frame: Frame) -> Made:
     return pooled(keys, refusal_arrays(len(frame.occupations))), [KNOWN] * len(keys)
 
 
-def refusal_arrays(width: int) -> Callable[[list[frozenset[int]]], dict[str, NDArray[np.generic]]]:
+def refusal_arrays(width: int) -> Callable[[Sequence[frozenset[int]]], Pool]:
     """Pool over numbered things: 1 where refused; the last column (not known) is 0 to 1 where anything is refused."""
 
-    def arrays(distinct: list[frozenset[int]]) -> dict[str, NDArray[np.generic]]:
+    def arrays(distinct: Sequence[frozenset[int]]) -> Pool:
         least = np.zeros((len(distinct), width + 1), dtype=np.uint8)
         for row, refused in enumerate(distinct):
             least[row, sorted(place for place in refused if place < width)] = 1
@@ -216,17 +214,19 @@ def refusal_arrays(width: int) -> Callable[[list[frozenset[int]]], dict[str, NDA
     return arrays
 
 
-def skill_flags(stances: tuple[Stance, ...]) -> Callable[[Sequence[Client], Frame], tuple[list[frozenset[int]], Fact]]:
+def skill_flags(
+    stances: tuple[Stance, ...],
+) -> Callable[[Sequence[Client], Frame], tuple[list[frozenset[int]], Fact]]:
     """(classes, skills + 1) true where a task statement of the stances names the skill; the last column is false."""
 
     def make(clients: Sequence[Client], frame: Frame) -> tuple[list[frozenset[int]], Fact]:
         keys = [frame.skill_set(client, *stances) for client in clients]
 
-        def arrays(distinct: list[frozenset[int]]) -> dict[str, NDArray[np.generic]]:
+        def arrays(distinct: Sequence[frozenset[int]]) -> Pool:
             flags = np.zeros((len(distinct), len(frame.skills) + 1), dtype=bool)
             for row, skills in enumerate(distinct):
                 flags[row, sorted(skills)] = True
-            return {"named": flags, "any": flags.any(axis=1)}
+            return {"named": flags, "any": np.any(flags, axis=1)}
 
         return keys, pooled(keys, arrays)
 
@@ -256,13 +256,13 @@ def refused_employers(clients: Sequence[Client], frame: Frame) -> Made:
 
 
 def refused_areas(clients: Sequence[Client], frame: Frame) -> Made:
-    """(classes, sectors of vacancies + 1) sectors inside an area the client refuses, whether or not they are on the map."""
+    """(classes, sectors of vacancies + 1) sectors inside an area the client refuses, on the map or not."""
     keys = [
         frozenset((s.what.to or s.what.words).upper() for s in client.says(Stance.REFUSES, Kind.AREA))
         for client in clients
     ]
 
-    def arrays(distinct: list[frozenset[str]]) -> dict[str, NDArray[np.generic]]:
+    def arrays(distinct: Sequence[frozenset[str]]) -> Pool:
         refused = [
             frozenset(at for sector, at in frame.sectors.items() if any(in_area(sector, area) for area in areas))
             for areas in distinct
@@ -280,11 +280,10 @@ def opportunities(clients: Sequence[Client], frame: Frame) -> Made:
     keys = [client.conditions.opportunities for client in clients]
     jobs = (Opportunity.JOB, Opportunity.APPRENTICESHIP)
 
-    def arrays(distinct: list[frozenset[Opportunity] | None]) -> dict[str, NDArray[np.generic]]:
+    def arrays(distinct: Sequence[frozenset[Opportunity] | None]) -> Pool:
         least = [[0 if key is None else int(kind not in key) for kind in Opportunity] for key in distinct]
         most = [
-            [int(kind not in jobs) if key is None else int(kind not in key) for kind in Opportunity]
-            for key in distinct
+            [int(kind not in jobs) if key is None else int(kind not in key) for kind in Opportunity] for key in distinct
         ]
         shape = (len(distinct), len(Opportunity))
         return {"least": np.array(least).reshape(shape), "most": np.array(most).reshape(shape)}
@@ -296,7 +295,7 @@ def skills(able: Sequence[Abilities], frame: Frame) -> Made:
     """(classes, skills + 1) skills held for sure, and perhaps; the last column is a task nobody linked."""
     keys = [(one.held, one.denied, one.skills_complete) for one in able]
 
-    def arrays(distinct: list[tuple[frozenset[str], frozenset[str], bool]]) -> dict[str, NDArray[np.generic]]:
+    def arrays(distinct: Sequence[tuple[frozenset[str], frozenset[str], bool]]) -> Pool:
         held = np.zeros((len(distinct), len(frame.skills) + 1), dtype=bool)
         perhaps = np.ones_like(held)
         for row, (has, denied, complete) in enumerate(distinct):
@@ -312,7 +311,7 @@ def skills(able: Sequence[Abilities], frame: Frame) -> Made:
 
 
 def permission(clients: Sequence[Client], frame: Frame) -> Made:
-    """What the client says they may do: from, until (ordinal days) and most minutes a week; `asked` false if unknown."""
+    """What the client says they may do: from, until (ordinal days), most minutes a week; `asked` 0 if unknown."""
     keys = []
     for client in clients:
         said = client.permission
@@ -321,9 +320,7 @@ def permission(clients: Sequence[Client], frame: Frame) -> Made:
             continue
         most = WEEK if said.hours_most_minutes is None else said.hours_most_minutes
         keys.append((1, ordinal(said.from_day, 0), ordinal(said.until, FAR_DAY), most))
-    return pooled(keys, numbers(("asked", "from", "until", "most"))), [
-        KNOWN if key[0] else MISSING for key in keys
-    ]
+    return pooled(keys, numbers(("asked", "from", "until", "most"))), [KNOWN if key[0] else MISSING for key in keys]
 
 
 def ordinal(day: Day | None, default: int) -> int:
@@ -335,7 +332,7 @@ def old_enough(clients: Sequence[Client], frame: Frame) -> Made:
     """(classes, ages + 1) ordinal day from which the client is each lawful age, at both ends; column 0 is no age."""
     keys = [client.old_enough for client in clients]
 
-    def arrays(distinct: list[tuple[tuple[int, Day], ...]]) -> dict[str, NDArray[np.generic]]:
+    def arrays(distinct: Sequence[tuple[tuple[int, Day], ...]]) -> Pool:
         table = np.array([[_old_enough_ends(key, age) for age in (0, *frame.ages)] for key in distinct])
         table = table.reshape(len(distinct), len(frame.ages) + 1, 2)
         return {"least": table[:, :, 0], "most": table[:, :, 1]}
@@ -352,6 +349,6 @@ def _old_enough_ends(dates: tuple[tuple[int, Day], ...], age: int) -> tuple[int,
     return min(not_before, not_after), not_after
 
 
-def occupation_lists(lists: Sequence[Sequence[int]]) -> NDArray[np.generic]:
+def occupation_lists(lists: Sequence[Sequence[int]]) -> NDArray[Any]:
     """(n, widest) padded with -1."""
     return padded(lists, -1, np.int16)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,7 +75,7 @@ class Fact:
     """One fact of every row of a side: `index` (n,) of classes into the arrays of `pool`."""
 
     index: Small
-    pool: Mapping[str, NDArray[np.generic]]
+    pool: Mapping[str, NDArray[Any]]
 
     @property
     def classes(self) -> int:
@@ -171,17 +172,16 @@ class Rows:
     side: Side
     rows: NDArray[np.intp]
 
-    def take(self, fact: str, array: str) -> NDArray[np.int64]:
+    def take(self, fact: str, array: str) -> NDArray[Any]:
         """Values of one array of a fact at these rows, as the pool holds them."""
         found = self.side.facts[fact]
-        values: NDArray[np.int64] = found.pool[array][found.index[self.rows]]  # type: ignore[assignment]
-        return values
+        return found.pool[array][found.index[self.rows]]
 
     def of_class(self, fact: str) -> Small:
         """Class numbers of a fact at these rows."""
         classes: Small = self.side.facts[fact].index[self.rows]
         return classes
 
-    def pool(self, fact: str, array: str) -> NDArray[np.int64]:
+    def pool(self, fact: str, array: str) -> NDArray[Any]:
         """A whole pool array, for look-ups that need both sides' classes."""
-        return self.side.facts[fact].pool[array]  # type: ignore[return-value]
+        return self.side.facts[fact].pool[array]

@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 
 from matcher.library.load import Library
 from matcher.records.client import Client
-from matcher.records.words import Kind, Stance
+from matcher.records.requirement import OtherLicence
+from matcher.records.vacancy import Vacancy
+from matcher.records.words import Importance, Kind, Stance
 from matcher.travel.minutes import MinutesTable
 
 WANTED, ACCEPTED, TOWARDS, NOT_NAMED = 0, 1, 2, 3
@@ -41,20 +43,26 @@ class Frame:
     @cached_property
     def ages(self) -> tuple[int, ...]:
         """Ages that a verified rule of law sets for some occupation, ascending."""
-        return tuple(sorted({age for age in map(self.lawful_age, self.occupations) if age}))
+        rules = (rule for entry in self.library.occupations.entries for rule in entry.legal if rule.may_gate)
+        return tuple(sorted({rule.min_age for rule in rules if rule.min_age is not None}))
 
-    def lawful_age(self, occupation: str | None) -> int:
-        """The age that verified law sets for an occupation, 0 where none."""
-        entry = self.library.occupations.by_id.get(occupation or "")
-        rules = entry.legal if entry else ()
-        return max((rule.min_age or 0 for rule in rules if rule.may_gate), default=0)
+    def lawful_age(self, vacancy: Vacancy) -> int:
+        """The age that verified law sets for this work, 0 where none; some hold only for licensed work."""
+        entry = self.library.occupations.by_id.get((vacancy.occupation.to or "") if vacancy.occupation else "")
+        asked = {
+            need.licence
+            for requirement in vacancy.requirements
+            if requirement.importance is not Importance.NOT_REQUIRED
+            for need in requirement.needs
+            if isinstance(need, OtherLicence)
+        }
+        rules = (rule for rule in (entry.legal if entry else ()) if rule.may_gate)
+        return max((r.min_age or 0 for r in rules if not r.age_with or asked & set(r.age_with)), default=0)
 
     def occupation_set(self, client: Client, stance: Stance) -> frozenset[int]:
         """Numbers of the occupations a client names with one stance; unlinked words name none."""
         return frozenset(
-            self.occupations[s.what.to]
-            for s in client.says(stance, Kind.OCCUPATION)
-            if s.what.to in self.occupations
+            self.occupations[s.what.to] for s in client.says(stance, Kind.OCCUPATION) if s.what.to in self.occupations
         )
 
     def skill_set(self, client: Client, *stances: Stance) -> frozenset[int]:

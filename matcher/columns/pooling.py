@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Hashable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,28 +16,32 @@ from matcher.columns.facts import Fact
 Key = TypeVar("Key", bound=Hashable)
 
 
-def pooled(keys: Sequence[Key], arrays: Callable[[list[Key]], dict[str, NDArray[np.generic]]]) -> Fact:
+Pool = dict[str, NDArray[Any]]
+"""Arrays of one fact by name; each has its own kind of number, which the measure that reads it knows."""
+
+
+def pooled(keys: Sequence[Key], arrays: Callable[[Sequence[Key]], Pool]) -> Fact:
     """One class for each distinct key, in order of first sight; `arrays` makes the pool from the distinct keys."""
     seen: dict[Key, int] = {}
     index: Small = np.fromiter((seen.setdefault(key, len(seen)) for key in keys), np.int32, len(keys))
-    pool = arrays(list(seen))
+    pool = arrays(tuple(seen))
     for name, array in pool.items():
         if len(array) != len(seen):
             raise AssertionError(f"pool {name} has {len(array)} entries for {len(seen)} classes")
     return Fact(index=index, pool=pool)
 
 
-def numbers(names: Sequence[str], dtype: type[np.generic] = np.int64) -> Callable[[list[tuple[int, ...]]], dict[str, NDArray[np.generic]]]:
+def numbers(names: Sequence[str], dtype: type[np.generic] = np.int64) -> Callable[[Sequence[tuple[int, ...]]], Pool]:
     """Pool arrays from keys that are tuples of whole numbers, one array a place."""
 
-    def make(keys: list[tuple[int, ...]]) -> dict[str, NDArray[np.generic]]:
+    def make(keys: Sequence[tuple[int, ...]]) -> Pool:
         table = np.array(keys, dtype=dtype).reshape(len(keys), len(names))
         return {name: np.ascontiguousarray(table[:, place]) for place, name in enumerate(names)}
 
     return make
 
 
-def padded(lists: Sequence[Sequence[int]], fill: int, dtype: type[np.generic] = np.int32) -> NDArray[np.generic]:
+def padded(lists: Sequence[Sequence[int]], fill: int, dtype: type[np.generic] = np.int32) -> NDArray[Any]:
     """(n, longest) array of ragged lists, at least one wide, filled at the end."""
     width = max((len(one) for one in lists), default=0) or 1
     out = np.full((len(lists), width), fill, dtype=dtype)
@@ -46,7 +50,7 @@ def padded(lists: Sequence[Sequence[int]], fill: int, dtype: type[np.generic] = 
     return out
 
 
-def spells(name: str, sets: Sequence[Intervals]) -> dict[str, NDArray[np.generic]]:
+def spells(name: str, sets: Sequence[Intervals]) -> Pool:
     """Start and end arrays of interval sets; empty places are 0 to 0, which overlaps nothing."""
     return {
         f"{name}_start": padded([[start for start, _ in one] for one in sets], 0),

@@ -13,7 +13,7 @@ from matcher.columns.asked import Asks, with_bits
 from matcher.columns.clients import FAR_DAY, Made
 from matcher.columns.effects import Effects
 from matcher.columns.facts import KNOWN
-from matcher.columns.pooling import pooled
+from matcher.columns.pooling import Pool, pooled
 from matcher.columns.predicates import MET, NOT_MET, UNKNOWN, Abilities, NeedSet
 from matcher.evidence.standings import GAP_KNOWN, NOT_DISCUSSED, UNDER_WAY, Standings, item_detail
 from matcher.library.load import Library
@@ -57,9 +57,7 @@ def triggered(
     raise AssertionError(f"trigger {trigger} has no place at the list; the library should have refused it")
 
 
-def all_items(
-    vacancies: Sequence[Vacancy], effects: Mapping[VacancyId, Effects], *, library: Library
-) -> Items:
+def all_items(vacancies: Sequence[Vacancy], effects: Mapping[VacancyId, Effects], *, library: Library) -> Items:
     """Items of every vacancy, for the criteria that may move a section."""
     movers = library.rubric.movers
     known = library.skills.by_id.keys()
@@ -93,7 +91,8 @@ def ready_days(
         evidence = _evidence(what, able, asks)
         detail = item_detail(what)
         seen = np.array(
-            [_mark(standings.get(client, nothing_said), criterion, detail) for client in clients], dtype=np.int64
+            [_mark(standings.get(client, nothing_said), criterion, detail) for client in clients],
+            dtype=np.int64,
         )
         missing = np.where(evidence == NOT_MET, GAP, NOT_ASKED)
         days[:, place] = np.where(evidence == MET, IN_PLACE, np.where(seen == NOT_ASKED, missing, seen))
@@ -136,7 +135,7 @@ def triggers(items: Items) -> Made:
     """(classes, criteria, most items) item numbers, the number after the last for padding; which criteria apply."""
     nothing = len(items.numbers)
 
-    def arrays(distinct: list[tuple[tuple[int, ...], ...]]) -> dict[str, NDArray[np.generic]]:
+    def arrays(distinct: Sequence[tuple[tuple[int, ...], ...]]) -> Pool:
         widest = max((len(one) for key in distinct for one in key), default=0) or 1
         table = np.full((len(distinct), len(items.criteria), widest), nothing, dtype=np.int32)
         for row, key in enumerate(distinct):

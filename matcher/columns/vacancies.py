@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from matcher.base.days import Day
 from matcher.base.ids import EmployerId
@@ -13,7 +12,7 @@ from matcher.base.weeks import WEEK
 from matcher.columns.clients import Made, demand_arrays, demand_known
 from matcher.columns.facts import KNOWN, MISSING, PARTLY, Fact
 from matcher.columns.frame import Frame
-from matcher.columns.pooling import numbers, padded, pooled
+from matcher.columns.pooling import Pool, numbers, padded, pooled
 from matcher.records.employer import Employer
 from matcher.records.vacancy import Task, Vacancy
 from matcher.records.words import Demand, Opportunity
@@ -22,26 +21,25 @@ PAY_MOST = 100_000
 """Pence an hour: the most a record may hold, and so what 'from £12' may mean at the top."""
 WHOLE = 1000
 
+Spells = tuple[tuple[int, int], ...]
+
 
 def shifts(vacancies: Sequence[Vacancy], frame: Frame) -> Made:
     """Starts and ends of the certain shifts and of all; `complete` where nothing more may be worked."""
-    keys, known = [], []
+    keys: list[tuple[Spells, Spells, bool]] = []
+    known = []
     for vacancy in vacancies:
         certain = tuple(s.interval for s in vacancy.shifts if s.certain)
         everything = tuple(s.interval for s in vacancy.shifts)
         complete = vacancy.shifts_complete and bool(everything)
         keys.append((certain, everything, complete))
-        known.append(
-            MISSING if not everything else KNOWN if complete and len(certain) == len(everything) else PARTLY
-        )
+        known.append(MISSING if not everything else KNOWN if complete and len(certain) == len(everything) else PARTLY)
 
-    def arrays(
-        distinct: list[tuple[tuple[tuple[int, int], ...], tuple[tuple[int, int], ...], bool]],
-    ) -> dict[str, NDArray[np.generic]]:
-        pool: dict[str, NDArray[np.generic]] = {"complete": np.array([key[2] for key in distinct], dtype=bool)}
-        for name, place in (("certain", 0), ("all", 1)):
-            pool[f"{name}_start"] = padded([[s for s, _ in key[place]] for key in distinct], 0)
-            pool[f"{name}_end"] = padded([[e for _, e in key[place]] for key in distinct], 0)
+    def arrays(distinct: Sequence[tuple[Spells, Spells, bool]]) -> Pool:
+        pool: Pool = {"complete": np.array([key[2] for key in distinct], dtype=np.bool_)}
+        for name, sets in (("certain", [key[0] for key in distinct]), ("all", [key[1] for key in distinct])):
+            pool[f"{name}_start"] = padded([[start for start, _ in one] for one in sets], 0)
+            pool[f"{name}_end"] = padded([[end for _, end in one] for one in sets], 0)
         return pool
 
     return pooled(keys, arrays), known
@@ -105,9 +103,7 @@ def pay(vacancies: Sequence[Vacancy], frame: Frame) -> Made:
     """Pence an hour, least and most."""
     both = [(v.pay_least_pence, v.pay_most_pence) for v in vacancies]
     keys = [(least or 0, PAY_MOST if most is None else most) for least, most in both]
-    return pooled(keys, numbers(("least", "most"))), [
-        (least is not None) + (most is not None) for least, most in both
-    ]
+    return pooled(keys, numbers(("least", "most"))), [(least is not None) + (most is not None) for least, most in both]
 
 
 def demands(vacancies: Sequence[Vacancy], frame: Frame) -> Made:
@@ -142,19 +138,20 @@ def tasks(vacancies: Sequence[Vacancy], frame: Frame) -> Made:
             )
         )
         linked = all(task.what.to in frame.skills for task in vacancy.tasks)
-        known.append(
-            MISSING if not vacancy.tasks else KNOWN if vacancy.tasks_complete and linked else PARTLY
-        )
+        known.append(MISSING if not vacancy.tasks else KNOWN if vacancy.tasks_complete and linked else PARTLY)
 
-    def arrays(distinct: list[tuple[Weighed, Weighed, bool]]) -> dict[str, NDArray[np.generic]]:
-        pool: dict[str, NDArray[np.generic]] = {"complete": np.array([key[2] for key in distinct], dtype=bool)}
-        for name, place in (("any", 0), ("essential", 1)):
-            lists = [key[place][0] for key in distinct]
+    def arrays(distinct: Sequence[tuple[Weighed, Weighed, bool]]) -> Pool:
+        pool: Pool = {"complete": np.array([key[2] for key in distinct], dtype=bool)}
+        for name, work in (
+            ("any", [key[0] for key in distinct]),
+            ("essential", [key[1] for key in distinct]),
+        ):
+            lists = [one[0] for one in work]
             pool[f"{name}_skill"] = padded([[t[0] for t in one] for one in lists], len(frame.skills))
             pool[f"{name}_weight"] = padded([[t[1] for t in one] for one in lists], 0)
             pool[f"{name}_taught"] = padded([[t[2] for t in one] for one in lists], 0)
-            pool[f"{name}_rest"] = np.array([key[place][1] for key in distinct], dtype=np.int64)
-            pool[f"{name}_weighed"] = np.array([key[place][2] for key in distinct], dtype=bool)
+            pool[f"{name}_rest"] = np.array([one[1] for one in work], dtype=np.int64)
+            pool[f"{name}_weighed"] = np.array([one[2] for one in work], dtype=np.bool_)
         return pool
 
     return pooled(keys, arrays), known
@@ -190,7 +187,7 @@ def refusable_tasks(vacancies: Sequence[Vacancy], frame: Frame) -> Fact:
         more = not vacancy.tasks or not vacancy.tasks_complete or unlinked in listed
         keys.append((listed, more))
 
-    def arrays(distinct: list[tuple[tuple[int, ...], bool]]) -> dict[str, NDArray[np.generic]]:
+    def arrays(distinct: Sequence[tuple[tuple[int, ...], bool]]) -> Pool:
         return {
             "skill": padded([key[0] for key in distinct], unlinked),
             "more": np.array([key[1] for key in distinct], dtype=bool),
@@ -221,7 +218,7 @@ def opportunity(vacancies: Sequence[Vacancy], frame: Frame) -> Made:
 def age_rule(vacancies: Sequence[Vacancy], frame: Frame) -> Made:
     """Number of the lawful age, 0 for none."""
     ages = (0, *frame.ages)
-    keys = [(ages.index(frame.lawful_age(v.occupation.to if v.occupation else None)),) for v in vacancies]
+    keys = [(ages.index(frame.lawful_age(v)),) for v in vacancies]
     return pooled(keys, numbers(("age",))), [KNOWN] * len(keys)
 
 
@@ -241,7 +238,11 @@ def employer_flags(vacancies: Sequence[Vacancy], employers: Mapping[EmployerId, 
     keys = []
     for vacancy in vacancies:
         both = [employers[one] for one in (vacancy.employer, vacancy.host) if one is not None and one in employers]
-        stopped = any(fact.stops and fact.on <= on and (fact.until is None or fact.until >= on) for e in both for fact in e.conduct)
+        stopped = any(
+            fact.stops and fact.on <= on and (fact.until is None or fact.until >= on)
+            for e in both
+            for fact in e.conduct
+        )
         paused = any(e.not_before is not None and e.not_before > on for e in both)
         full = any(e.contact_full_until is not None and e.contact_full_until >= on for e in both)
         keys.append((int(stopped), int(paused), int(full)))

@@ -98,7 +98,7 @@ def standing(
     carrying = [o for o in live if worth[id(o)] == level]
     dates = [_valid_until(rule, o) for o in carrying]
     expires = None if None in dates or not dates else max(day for day in dates if day is not None)
-    by_role = _by_role(live, worth)
+    by_role = _by_role(live)
     return Standing(
         criterion=rule.id,
         level=level,
@@ -155,11 +155,14 @@ def _due(actions: list[Action], *, today: Day) -> Day | None:
     return max(day for day in days if day is not None)
 
 
-def _by_role(live: list[Observation], worth: Mapping[int, int]) -> dict[Role, int]:
-    """Each role's own latest word; the better one where a role said two things on one day."""
+def _by_role(live: list[Observation]) -> dict[Role, int]:
+    """Each role's own latest word, as said; the better one where a role said two things on one day.
+
+    What a word is worth as evidence is another matter: a second person agreeing, without papers, is not a dispute.
+    """
     latest: dict[Role, tuple[Day, int]] = {}
     for observation in live:
-        said = (observation.on, worth[id(observation)])
+        said = (observation.on, observation.level)
         latest[observation.role] = max(latest.get(observation.role, said), said)
     return {role: level for role, (_, level) in latest.items()}
 
@@ -183,10 +186,7 @@ def all_standings(
         seen[observation.client].append(observation)
     for action in actions:
         todo[action.client].append(action)
-    return {
-        client: Standings(tuple(seen[client]), tuple(todo[client]), rubric, on)
-        for client in {**seen, **todo}
-    }
+    return {client: Standings(tuple(seen[client]), tuple(todo[client]), rubric, on) for client in {**seen, **todo}}
 
 
 def item_detail(what: tuple[Need, ...] | str | None) -> frozenset[str]:

@@ -75,8 +75,7 @@ def _index(library: Library) -> list[Problem]:
     ]
     missing = [file for file in BY_FILE if file not in files]
     return problems + [
-        Problem(written.where(("documents",)), file, "is not listed.", "Add a line for it.")
-        for file in missing
+        Problem(written.where(("documents",)), file, "is not listed.", "Add a line for it.") for file in missing
     ]
 
 
@@ -88,10 +87,7 @@ def _sources(library: Library, name: str) -> list[Problem]:
     return [
         problem
         for place, value in _texts(data)
-        if len(place) > 1
-        and place[0] != "sources"
-        and (place[-1] == "source" or place[-2] == "sources")
-        and value
+        if len(place) > 1 and place[0] != "sources" and (place[-1] == "source" or place[-2] == "sources") and value
         for problem in sheet.unknown(place, value, known, "a source at the head of this file")
     ]
 
@@ -117,9 +113,7 @@ def _occupations(library: Library) -> list[Problem]:
         problem
         for row, entry in enumerate(library.occupations.entries)
         for column, skill in enumerate(entry.skills)
-        for problem in sheet.unknown(
-            ("entries", row, "skills", column), skill, skills, "a skill of skills.yaml"
-        )
+        for problem in sheet.unknown(("entries", row, "skills", column), skill, skills, "a skill of skills.yaml")
     ]
 
 
@@ -158,9 +152,7 @@ def _occupation_links(library: Library) -> list[Problem]:
     return [
         problem
         for row, entry in enumerate(library.occupation_links.entries)
-        for problem in sheet.unknown(
-            ("entries", row, "id"), entry.id, known, "an occupation of occupations.yaml"
-        )
+        for problem in sheet.unknown(("entries", row, "id"), entry.id, known, "an occupation of occupations.yaml")
     ]
 
 
@@ -266,9 +258,7 @@ READ_BY_PEOPLE = (
     "adjustments",
     "wording",
 )
-_NOT_SHOWN = frozenset(
-    {"sources", "changes", "excluded_proxies", "words", "id", "owner", "why", "legal_basis"}
-)
+_NOT_SHOWN = frozenset({"sources", "changes", "excluded_proxies", "words", "id", "owner", "why", "legal_basis"})
 """Parts of a file that no client or employer is shown: a reason to avoid a word must be able to name it."""
 
 
@@ -279,9 +269,7 @@ def _words(library: Library, good: set[str]) -> list[Problem]:
         *(heard for proxy in library.rubric.excluded_proxies for heard in proxy.heard_as),
     }
     pattern = re.compile(
-        r"(?<!\w)(?:"
-        + "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
-        + r")(?!\w)",
+        r"(?<!\w)(?:" + "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True)) + r")(?!\w)",
         re.IGNORECASE,
     )
     problems: list[Problem] = []

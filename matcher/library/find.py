@@ -47,9 +47,7 @@ def shipped_models() -> Path:
     for place in (package / "models", package.parent / "models"):
         if (place / INDEX).is_file() and _is_ours(place):
             return place
-    raise GivenProblems(
-        [Problem(str(package), "", "has no models beside it.", "Install job-readiness-matcher again.")]
-    )
+    raise GivenProblems([Problem(str(package), "", "has no models beside it.", "Install job-readiness-matcher again.")])
 
 
 def _is_ours(folder: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -62,13 +63,13 @@ class Term(Part):
             raise ValueError(f"term {self.id}: the last band has no bound and 0 points")
         less = [band.upto for band in bounded if band.upto is not None]
         more = [band.at_least for band in bounded if band.at_least is not None]
-        if less and more or len(less) + len(more) < len(bounded):
+        if (less and more) or len(less) + len(more) < len(bounded):
             raise ValueError(f"term {self.id}: every band but the last has `upto`, or every one has `at_least`")
         bounds = less or [-bound for bound in more]
-        if any(low >= high for low, high in zip(bounds, bounds[1:], strict=False)):
+        if any(low >= high for low, high in pairwise(bounds)):
             raise ValueError(f"term {self.id}: bounds run from best to worst, without repeats")
         points = [band.points for band in self.bands]
-        if any(first < second for first, second in zip(points, points[1:], strict=False)):
+        if any(first < second for first, second in pairwise(points)):
             raise ValueError(f"term {self.id}: points never rise down the list (design 5a, 2)")
         if len({band.label for band in self.bands}) < len(self.bands):
             raise ValueError(f"term {self.id}: two bands have the same label")

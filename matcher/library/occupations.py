@@ -92,6 +92,8 @@ class LegalRule(Part):
     """Where it holds; empty where it holds in all four."""
     min_age: int | None = Field(default=None, ge=13, le=30)
     """The age the rule sets, where it sets one."""
+    age_with: tuple[str, ...] = ()
+    """The age holds only where the vacancy asks for one of these licences; empty where it always holds."""
     mark: Mark
     source: str = ""
 

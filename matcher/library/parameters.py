@@ -64,9 +64,7 @@ class Parameter(Part):
     def _runs_on(self) -> Parameter:
         for earlier, later in zip(self.values, self.values[1:], strict=False):
             if earlier.until is None or later.since <= earlier.until:
-                raise ValueError(
-                    f"parameter {self.id}: the values from {earlier.since} and {later.since} overlap"
-                )
+                raise ValueError(f"parameter {self.id}: the values from {earlier.since} and {later.since} overlap")
         return self
 
     def on(self, day: Day) -> int:

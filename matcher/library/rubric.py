@@ -140,9 +140,7 @@ class Criterion(Part):
                 f"criterion {self.id}: {self.trigger.value} is a fact of {whose}, not of {self.who_triggers}"
             )
         if self.moves_section and not (whose == "vacancy" and self.stage == "list"):
-            raise ValueError(
-                f"criterion {self.id}: only what the vacancy triggers at stage list may move a section"
-            )
+            raise ValueError(f"criterion {self.id}: only what the vacancy triggers at stage list may move a section")
         if self.moves_section and self.trigger not in AT_THE_LIST:
             raise ValueError(
                 f"criterion {self.id}: {self.trigger.value} is not read at the list and moves no section; "
@@ -155,9 +153,7 @@ class Criterion(Part):
                 f"criterion {self.id}: an employer may only see what the vacancy asks for and the EPC sees"
             )
         if self.kind == "client_choice" and Role.CLIENT not in self.attestors:
-            raise ValueError(
-                f"criterion {self.id}: only the client can say, so the client is among the attestors"
-            )
+            raise ValueError(f"criterion {self.id}: only the client can say, so the client is among the attestors")
         return self
 
 

@@ -120,10 +120,7 @@ def _document(library: Library, piece: _Piece) -> str:
     lines = [
         f"document {document.id} · {piece.file}",
         f"version {document.version}, {document.status}, owner: {document.owner}",
-        *(
-            f"source: {source.title}" + (f" <{source.url}>" if source.url else "")
-            for source in document.sources
-        ),
+        *(f"source: {source.title}" + (f" <{source.url}>" if source.url else "") for source in document.sources),
         *(f"changed {change.on.isoformat()}: {change.what}" for change in document.changes),
     ]
     inside = [other for other in _pieces(library) if other.file == piece.file and other.place]
@@ -131,9 +128,5 @@ def _document(library: Library, piece: _Piece) -> str:
         return "\n".join([*lines, "", library.texts[piece.file].rstrip()])
     for what in dict.fromkeys(other.what for other in inside):
         lines += ["", f"{what}:"]
-        lines += [
-            f"  {other.id}" + (f"  {other.name}" if other.name else "")
-            for other in inside
-            if other.what == what
-        ]
+        lines += [f"  {other.id}" + (f"  {other.name}" if other.name else "") for other in inside if other.what == what]
     return "\n".join(lines)

@@ -67,9 +67,7 @@ def bounded_bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise GivenProblems(
-            [Problem(path.name, "", "cannot be opened.", f"{error.strerror or error}.")]
-        ) from error
+        raise GivenProblems([Problem(path.name, "", "cannot be opened.", f"{error.strerror or error}.")]) from error
 
 
 def parse_yaml(raw: bytes, name: str) -> Written:
@@ -142,9 +140,7 @@ class _Reader:
             if self.documents == 2:
                 self._problem(line, "---", "starts a second document.", "Put it into a file of its own.")
         elif isinstance(event, yaml.AliasEvent):
-            self._problem(
-                line, f"*{event.anchor}", "stands for something elsewhere.", "Write the value out here."
-            )
+            self._problem(line, f"*{event.anchor}", "stands for something elsewhere.", "Write the value out here.")
             self._put(None, line)
         elif isinstance(event, yaml.ScalarEvent):
             self._check_marks(event, line)
@@ -228,9 +224,7 @@ class _Reader:
     def _problem(self, line: int, value: str, what: str, fix: str, place: Place = ()) -> None:
         at = place or (self.open[-1].place if self.open else ())
         said = say_place(at)
-        self.problems.append(
-            Problem(f"{self.name}, line {line}" + (f", {said}" if said else ""), value, what, fix)
-        )
+        self.problems.append(Problem(f"{self.name}, line {line}" + (f", {said}" if said else ""), value, what, fix))
 
 
 class _TooDeep(Exception):

@@ -118,9 +118,7 @@ def _steps(
         shared.sort(key=lambda skill: (-weights[skill], skill))
         gap = tuple(skill for skill in theirs if skill not in own)
         found.append(
-            Transfer(
-                to=other, similarity=similarity, shared=tuple(shared), gap=gap, why=_why(shared, gap, skills)
-            )
+            Transfer(to=other, similarity=similarity, shared=tuple(shared), gap=gap, why=_why(shared, gap, skills))
         )
     found.sort(key=lambda step: (-step.similarity, step.to))
     return tuple(found[: rule.most_links])

@@ -67,13 +67,9 @@ def _told(error: dict[str, Any], written: Written, model: type[BaseModel]) -> Pr
         allowed = _keys_at(model, place[:-1])
         return Problem(where, "", "is not a key here.", one_of(str(place[-1]), allowed))
     if "expected" in context:
-        return Problem(
-            where, shown, "is not one of the allowed values.", _expected(shown, context["expected"])
-        )
+        return Problem(where, shown, "is not one of the allowed values.", _expected(shown, context["expected"]))
     if kind in ("value_error", "assertion_error"):
-        return Problem(
-            where, shown, f"is refused: {str(context.get('error', error['msg'])).rstrip('.')}.", ""
-        )
+        return Problem(where, shown, f"is refused: {str(context.get('error', error['msg'])).rstrip('.')}.", "")
     what = str(error["msg"]).removeprefix("Input ").replace("should", "must").rstrip(".")
     return Problem(where, shown, f"{what}.", _FIX.get(kind, ""))
 

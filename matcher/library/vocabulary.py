@@ -60,9 +60,7 @@ class Licence(Part):
     category: str | None = None
     """The driving category, for a driving licence."""
     aliases: tuple[str, ...] = ()
-    standing: Literal[
-        "statutory", "statutory_for_some", "site_or_employer_rule", "certificate", "registration"
-    ]
+    standing: Literal["statutory", "statutory_for_some", "site_or_employer_rule", "certificate", "registration"]
     """Whether the law asks for it, for all such work or for some, or whether it is someone's own rule."""
     in_law: str
     ask: str
@@ -131,9 +129,7 @@ class Licences(Document):
         for entry in self.entries:
             unknown = sorted(set(entry.includes) - set(ids))
             if unknown:
-                raise ValueError(
-                    f"licence {entry.id} includes {', '.join(unknown)}, which is not a licence here"
-                )
+                raise ValueError(f"licence {entry.id} includes {', '.join(unknown)}, which is not a licence here")
         return self
 
     @cached_property

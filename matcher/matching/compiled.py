@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from matcher.base.arrays import Bits, Flags
 from matcher.columns.facts import OPTED_IN, Rows
+from matcher.matching import flat as layout
 from matcher.matching import kernel
 from matcher.matching.passes import REQUIREMENTS, Part, Scope, blocks_of, merge, nothing_found
 from matcher.matching.selection import Selected
@@ -27,12 +28,12 @@ class Flat:
     """Everything the kernel reads, built once for a pass."""
 
     tables: Tables
-    gates: kernel.GateTables
+    gates: layout.GateTables
     untabled_gates: tuple[int, ...]
-    terms: kernel.TermTables
+    terms: layout.TermTables
     untabled_terms: tuple[int, ...]
-    pairs: kernel.PairTables
-    rules: kernel.Rules
+    pairs: layout.PairTables
+    rules: layout.Rules
     asked_start: NDArray[np.int64]
     asked: NDArray[np.int32]
     """Vacancies that each client asked for, as one list with starts."""
@@ -66,8 +67,8 @@ def run_compiled(tables: Tables, scope: Scope) -> Part:
 class _Worker:
     """One thread's own shortlists and counts, filled block after block."""
 
-    kept: kernel.Kept
-    counts: kernel.Counts
+    kept: layout.Kept
+    counts: layout.Counts
     room: tuple[NDArray[np.int32], NDArray[np.int32], Bits]
 
     @staticmethod
@@ -77,7 +78,7 @@ class _Worker:
         size = max(scope.block_pairs, len(scope.vacancies))
         return _Worker(
             kept_lists(vacancies if scope.vacancy_lists else 0, scope),
-            kernel.Counts(
+            layout.Counts(
                 np.zeros((vacancies, REQUIREMENTS), dtype=np.int64),
                 np.zeros(vacancies, dtype=np.int64),
                 np.zeros(vacancies, dtype=np.int64),
@@ -91,7 +92,7 @@ class _Worker:
         empty = nothing_found(tables)
         vacancies = len(tables.bound.columns.vacancies)
         return Part(
-            as_selected(self.kept, 0, vacancies) if len(self.kept.count) else empty.by_vacancy,
+            as_selected(self.kept, 0, vacancies) if len(self.kept.kept) else empty.by_vacancy,
             empty.by_client,
             self.counts.sole,
             self.counts.passing,
@@ -100,10 +101,10 @@ class _Worker:
         )
 
 
-def kept_lists(lists: int, scope: Scope) -> kernel.Kept:
+def kept_lists(lists: int, scope: Scope) -> layout.Kept:
     """Room for the best rows of so many lists."""
     widest = int(scope.most.max())
-    return kernel.Kept(
+    return layout.Kept(
         np.zeros((lists, 4, widest), dtype=np.uint64),
         np.zeros((lists, 4, widest), dtype=np.int32),
         np.zeros((lists, 4), dtype=np.int64),
@@ -112,14 +113,14 @@ def kept_lists(lists: int, scope: Scope) -> kernel.Kept:
     )
 
 
-def as_selected(kept: kernel.Kept, first: int, lists: int) -> Selected:
+def as_selected(kept: layout.Kept, first: int, lists: int) -> Selected:
     """Kept lists as rows; `first` is the subject of the first of them among `lists` of all."""
-    counts: NDArray[np.int64] = kept.count  # type: ignore[assignment]
+    counts: NDArray[np.int64] = kept.kept
     here = np.arange(kept.key.shape[2])[None, None, :] < counts[:, :, None]
     subject = np.broadcast_to(np.arange(len(counts), dtype=np.int32)[:, None, None] + np.int32(first), here.shape)
     ties = np.zeros((lists, 4), dtype=np.int64)
     ties[first : first + len(counts)] = kept.ties
-    return Selected(subject[here], kept.row[here], kept.key[here], ties)  # type: ignore[arg-type]
+    return Selected(subject[here], kept.row[here], kept.key[here], ties)
 
 
 def _block(flat: Flat, scope: Scope, block: Index, worker: _Worker) -> Part:
@@ -193,7 +194,9 @@ def flatten(tables: Tables) -> Flat:
     )
 
 
-def _laid_flat(parts: list[NDArray[np.uint8]]) -> tuple[NDArray[np.uint8], NDArray[np.int64], NDArray[np.int64]]:
+def _laid_flat(
+    parts: list[NDArray[np.uint8]],
+) -> tuple[NDArray[np.uint8], NDArray[np.int64], NDArray[np.int64]]:
     """(all cells in one array, where each table starts, how wide it is)."""
     sizes = np.array([part.size for part in parts], dtype=np.int64)
     flat = np.concatenate([part.reshape(-1) for part in parts]) if parts else np.zeros(1, np.uint8)
@@ -204,14 +207,14 @@ def _stacked(classes: list[NDArray[np.int32]], rows: int) -> NDArray[np.int32]:
     return np.stack(classes) if classes else np.zeros((0, rows), dtype=np.int32)
 
 
-def _gate_tables(tables: Tables, tabled: list[int]) -> kernel.GateTables:
+def _gate_tables(tables: Tables, tabled: list[int]) -> layout.GateTables:
     bound, columns = tables.bound, tables.bound.columns
     parts = [tables.gate_table(place) for place in tabled]
     state, start, width = _laid_flat(parts)
     clients: list[Classes] = [tables.of[bound.gates[place].measure].clients for place in tabled]
     vacancies: list[Classes] = [tables.of[bound.gates[place].measure].vacancies for place in tabled]
-    busy = [part.any(axis=1)[own.of] for part, own in zip(parts, clients, strict=True)]
-    return kernel.GateTables(
+    busy = [np.any(part, axis=1, keepdims=True)[own.of, 0] for part, own in zip(parts, clients, strict=True)]
+    return layout.GateTables(
         bit=np.array([1 << bound.gates[place].bit for place in tabled], dtype=np.uint64),
         owned=np.array([bound.gates[place].owner == "client" for place in tabled], dtype=np.uint8),
         start=start,
@@ -223,9 +226,11 @@ def _gate_tables(tables: Tables, tabled: list[int]) -> kernel.GateTables:
     )
 
 
-def _term_tables(tables: Tables, untabled: list[int]) -> kernel.TermTables:
+def _term_tables(tables: Tables, untabled: list[int]) -> layout.TermTables:
     bound, columns = tables.bound, tables.bound.columns
-    parts, clients, vacancies = [], [], []
+    parts: list[NDArray[np.uint8]] = []
+    clients: list[NDArray[np.int32]] = []
+    vacancies: list[NDArray[np.int32]] = []
     for place in range(len(bound.terms)):
         if place in untabled:
             parts.append(np.zeros((0, 1), dtype=np.uint8))
@@ -234,12 +239,12 @@ def _term_tables(tables: Tables, untabled: list[int]) -> kernel.TermTables:
             continue
         best, worst = tables.term_table(place)
         table = tables.of[bound.terms[place].measure]
-        parts.append(best | worst << 4)
+        parts.append((best | worst << 4).astype(np.uint8))
         clients.append(table.clients.of)
         vacancies.append(table.vacancies.of)
     code, start, width = _laid_flat(parts)
     facts = np.array([bound.facts_of(MEASURES[term.measure]) for term in bound.terms], dtype=np.uint64)
-    return kernel.TermTables(
+    return layout.TermTables(
         start=start,
         width=width,
         slot=np.array([untabled.index(p) if p in untabled else -1 for p in range(len(parts))], dtype=np.int64),
@@ -266,13 +271,13 @@ def packed(flags: Flags) -> Bits:
     return found
 
 
-def _pair_tables(tables: Tables) -> kernel.PairTables:
+def _pair_tables(tables: Tables) -> layout.PairTables:
     bound, columns = tables.bound, tables.bound.columns
     credentials, requirements = columns.clients.facts["credentials"], columns.vacancies.facts["requirements"]
     facts = np.array([bound.facts_of(MEASURES[gate.measure]) for gate in bound.gates], dtype=np.uint64)
     floor = bound.library.ranking.side_floor
     lifted = floor + (WHOLE - floor) * np.arange(WHOLE + 1, dtype=np.int64) // WHOLE
-    return kernel.PairTables(
+    return layout.PairTables(
         credentials=credentials.index,
         states=credentials.pool["state"],
         asks_of=requirements.index,
@@ -296,9 +301,9 @@ def _pair_tables(tables: Tables) -> kernel.PairTables:
     )
 
 
-def _rules(tables: Tables) -> kernel.Rules:
+def _rules(tables: Tables) -> layout.Rules:
     ranking = tables.bound.library.ranking
-    return kernel.Rules(
+    return layout.Rules(
         fixed=tables.bound.fixed,
         moving=tables.bound.moving_bits,
         step=ranking.step,

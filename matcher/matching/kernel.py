@@ -12,12 +12,10 @@ import os
 import tempfile
 import warnings
 from pathlib import Path
-from typing import NamedTuple
 
 import numba
 import numpy as np
 from numba import njit, uint64
-from numpy.typing import NDArray
 
 FAILED, NOT_KNOWN = 1, 2
 REQUIREMENT_BIT = 24
@@ -33,7 +31,10 @@ def _cache_folder() -> str | None:
         whole.update(source.read_bytes())
     name = f"kernel-{whole.hexdigest()[:16]}"
     home = os.environ.get("XDG_CACHE_HOME") or str(Path("~").expanduser() / ".cache")
-    for folder in (Path(home) / "matcher" / name, Path(tempfile.gettempdir()) / f"matcher-{os.getuid()}" / name):
+    for folder in (
+        Path(home) / "matcher" / name,
+        Path(tempfile.gettempdir()) / f"matcher-{os.getuid()}" / name,
+    ):
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             with tempfile.TemporaryFile(dir=folder):
@@ -47,103 +48,10 @@ CACHE = _cache_folder()
 if CACHE is None:
     warnings.warn("No folder can be written for compiled code; it is compiled anew each time.", stacklevel=2)
 else:
-    numba.config.CACHE_DIR = CACHE  # read when a function is compiled, so set before the first @njit below
-
-Array = NDArray[np.generic]
+    numba.config.CACHE_DIR = CACHE  # type: ignore[attr-defined]  # read when a function is compiled, so set before the first @njit below
 
 
-class GateTables(NamedTuple):
-    """Tabled fixed gates: state of (client class, vacancy class) at start + class * width + class."""
-
-    bit: Array
-    owned: Array
-    start: Array
-    width: Array
-    client: Array
-    vacancy: Array
-    state: Array
-    busy: Array
-    """(gates, clients) 0 where the client's row of the table is met throughout, so that it need not be read."""
-
-
-class TermTables(NamedTuple):
-    """Terms by table, or by slot of the codes handed in; a code is best band + 16 * worst band."""
-
-    start: Array
-    width: Array
-    slot: Array
-    client: Array
-    vacancy: Array
-    code: Array
-    points: Array
-    of: Array
-    client_side: Array
-    weights: Array
-    missing_client: Array
-    missing_vacancy: Array
-    open_client: Array
-    open_vacancy: Array
-    facts_client: Array
-    facts_vacancy: Array
-
-
-class PairTables(NamedTuple):
-    """What else places a pair: requirements, masks, waiting, numbers made from ids."""
-
-    credentials: Array
-    states: Array
-    asks_of: Array
-    asks: Array
-    applied: Array
-    essential: Array
-    doubted: Array
-    gate_bit: Array
-    gate_facts_client: Array
-    gate_facts_vacancy: Array
-    left_out_client: Array
-    left_out_vacancy: Array
-    silent: Array
-    facts_client: Array
-    facts_vacancy: Array
-    weeks_client: Array
-    weeks_vacancy: Array
-    number_client: Array
-    number_vacancy: Array
-    fit: Array
-
-
-class Rules(NamedTuple):
-    """Whole numbers of the ranking policy and the gates' masks."""
-
-    fixed: int
-    moving: int
-    step: int
-    lead: int
-    lift: int
-    few: int
-    wanted_term: int
-
-
-class Kept(NamedTuple):
-    """The best rows of each list and section, sorted; ties with the last one that were left out."""
-
-    key: Array
-    row: Array
-    count: Array
-    ties: Array
-    most: Array
-
-
-class Counts(NamedTuple):
-    """Counts of one worker."""
-
-    sole: Array
-    passing: Array
-    passing_all: Array
-    client_passing: Array
-
-
-@njit(nogil=True, cache=True)  # type: ignore[misc]
+@njit(nogil=True, cache=True)
 def open_pairs(gates, on, clients, vacancies, asked_start, asked, out_client, out_vacancy, out_unknown):  # type: ignore[no-untyped-def]
     """Pairs that no tabled gate stops, with the unknown bits of those gates; returns how many."""
     found = 0
@@ -182,17 +90,16 @@ def open_pairs(gates, on, clients, vacancies, asked_start, asked, out_client, ou
     return found
 
 
-@njit(nogil=True, cache=True)  # type: ignore[misc]
+@njit(nogil=True, cache=True, inline="always")
 def ones(bits):  # type: ignore[no-untyped-def]
     """How many bits are set."""
-    count = 0
-    while bits != 0:
-        bits &= bits - uint64(1)
-        count += 1
-    return count
+    bits = bits - ((bits >> uint64(1)) & uint64(0x5555555555555555))
+    bits = (bits & uint64(0x3333333333333333)) + ((bits >> uint64(2)) & uint64(0x3333333333333333))
+    bits = (bits + (bits >> uint64(4))) & uint64(0x0F0F0F0F0F0F0F0F)
+    return int((bits * uint64(0x0101010101010101)) >> uint64(56))
 
 
-@njit(nogil=True, cache=True)  # type: ignore[misc]
+@njit(nogil=True, cache=True, inline="always")
 def requirement_bits(pairs, c, v):  # type: ignore[no-untyped-def]
     """(failed, unknown) requirements of a pair, in stored order from bit 0."""
     failed, unknown = uint64(0), uint64(0)
@@ -210,13 +117,13 @@ def requirement_bits(pairs, c, v):  # type: ignore[no-untyped-def]
     return failed, unknown
 
 
-@njit(nogil=True, cache=True)  # type: ignore[misc]
+@njit(nogil=True, cache=True, inline="always")
 def insert(kept, subject, section, key, row):  # type: ignore[no-untyped-def]
     """Put a row into its sorted place, or count it as a tie with the last one, or let it go."""
     most = kept.most[section]
     keys = kept.key[subject, section]
     rows = kept.row[subject, section]
-    count = kept.count[subject, section]
+    count = kept.kept[subject, section]
     shown = uint64(40)
     if count == most:
         last = keys[most - 1]
@@ -241,17 +148,17 @@ def insert(kept, subject, section, key, row):  # type: ignore[no-untyped-def]
         place -= 1
     keys[place] = key
     rows[place] = row
-    kept.count[subject, section] = count + 1
+    kept.kept[subject, section] = count + 1
 
 
-@njit(nogil=True, cache=True)  # type: ignore[misc]
+@njit(nogil=True, cache=True, inline="always")
 def share(points, of):  # type: ignore[no-untyped-def]
     """Thousandths of the most, at most all of them."""
     found = WHOLE * points // of
     return found if found < WHOLE else WHOLE
 
 
-@njit(nogil=True, cache=True)  # type: ignore[misc]
+@njit(nogil=True, cache=True, inline="always")
 def fit_of(table, client, client_of, job, job_of):  # type: ignore[no-untyped-def]
     """Fit of both sides; a side with nothing to say takes the other's share; 0 where neither has."""
     if client_of == 0 and job_of == 0:
@@ -265,55 +172,66 @@ def fit_of(table, client, client_of, job, job_of):  # type: ignore[no-untyped-de
     return int(table[share(client, client_of), share(job, job_of)])
 
 
-@njit(nogil=True, cache=True)  # type: ignore[misc]
-def weigh(terms, codes, c, v, vacancy_lists, lift):  # type: ignore[no-untyped-def]
-    """(client low, client reach, client of, job low, job reach, job of); fills `lift` by term."""
-    totals = np.zeros(6, dtype=np.int64)
-    left_out = terms.missing_vacancy[v] if vacancy_lists else terms.missing_client[c]
-    is_open = terms.open_client[c] if vacancy_lists else terms.open_vacancy[v]
-    for t in range(len(terms.of)):
-        lift[t] = 0
+@njit(nogil=True, cache=True, inline="always")
+def lines_of(terms, codes, c, low, lift):  # type: ignore[no-untyped-def]
+    """Points of each term at the harsher end, and what the kinder end would add; weighted."""
+    for t in range(len(low)):
+        weight = int(terms.weights[c, t])
+        low[t] = terms.points[t, codes[t] >> 4] * weight
+        lift[t] = terms.points[t, codes[t] & 15] * weight - low[t]
+
+
+@njit(nogil=True, cache=True, inline="always")
+def weigh(terms, low, lift, c, left_out, is_open, open_lift):  # type: ignore[no-untyped-def]
+    """(client low, reach, of, job low, reach, of) without what the list leaves out; fills `open_lift` by term."""
+    client_low, client_lift, client_of, job_low, job_lift, job_of = 0, 0, 0, 0, 0, 0
+    for t in range(len(low)):
         bit = uint64(1) << uint64(t)
+        open_lift[t] = 0
         if left_out & bit != 0:
             continue
-        weight = int(terms.weights[c, t])
-        low = terms.points[t, codes[t] >> 4] * weight
-        side = 0 if terms.client_side[t] == 1 else 3
-        totals[side] += low
-        totals[side + 1] += low
-        totals[side + 2] += terms.of[t] * weight
-        if is_open & bit != 0:
-            lift[t] = terms.points[t, codes[t] & 15] * weight - low
-            totals[side + 1] += lift[t]
-    return totals
+        extra = lift[t] if is_open & bit != 0 else 0
+        open_lift[t] = extra
+        if terms.client_side[t] == 1:
+            client_low += low[t]
+            client_lift += extra
+            client_of += terms.of[t] * int(terms.weights[c, t])
+        else:
+            job_low += low[t]
+            job_lift += extra
+            job_of += terms.of[t]
+    return client_low, client_low + client_lift, client_of, job_low, job_low + job_lift, job_of
 
 
-@njit(nogil=True, cache=True)  # type: ignore[misc]
-def dearest(terms, lift, vacancy_lists):  # type: ignore[no-untyped-def]
-    """Facts behind the dearest open terms, taken until they make half of the open points."""
-    total = 0
+@njit(nogil=True, cache=True, inline="always")
+def dearest(terms, lift, order, vacancy_lists):  # type: ignore[no-untyped-def]
+    """Facts behind the dearest open terms, taken until they make half of the open points; `order` is scratch."""
+    total, count = 0, 0
     for t in range(len(lift)):
-        total += lift[t]
-    facts = uint64(0)
-    taken, used = 0, uint64(0)
+        points = lift[t]
+        if points <= 0:
+            continue
+        total += points
+        place = count
+        while place > 0 and lift[order[place - 1]] < points:
+            order[place] = order[place - 1]
+            place -= 1
+        order[place] = t
+        count += 1
+    facts, taken, at = uint64(0), 0, 0
     while 2 * taken < total:
-        best, which = 0, -1
-        for t in range(len(lift)):
-            if lift[t] > best and used & (uint64(1) << uint64(t)) == 0:
-                best, which = lift[t], t
-        if which < 0:
-            break
-        used |= uint64(1) << uint64(which)
-        taken += best
-        facts |= terms.facts_client[which] if vacancy_lists else terms.facts_vacancy[which]
+        t = order[at]
+        taken += lift[t]
+        facts |= terms.facts_client[t] if vacancy_lists else terms.facts_vacancy[t]
+        at += 1
     return facts
 
 
-@njit(nogil=True, cache=True)  # type: ignore[misc]
+@njit(nogil=True, cache=True, inline="always")
 def answers_of(pairs, moving, dear, c, v, vacancy_lists):  # type: ignore[no-untyped-def]
     """Distinct answers behind the gates that move a section and the dearest terms; criteria are added outside."""
     clients_facts, vacancies_facts = uint64(0), uint64(0)
-    for g in range(len(pairs.gate_bit)):
+    for g in range(len(pairs.gate_bit) if moving & uint64((1 << REQUIREMENT_BIT) - 1) != 0 else 0):
         if moving & pairs.gate_bit[g] != 0:
             clients_facts |= pairs.gate_facts_client[g]
             vacancies_facts |= pairs.gate_facts_vacancy[g]
@@ -325,7 +243,7 @@ def answers_of(pairs, moving, dear, c, v, vacancy_lists):  # type: ignore[no-unt
     return count + ones(moving >> uint64(REQUIREMENT_BIT))
 
 
-@njit(nogil=True, cache=True)  # type: ignore[misc]
+@njit(nogil=True, cache=True, inline="always")
 def pair_number(client, vacancy):  # type: ignore[no-untyped-def]
     """splitmix64 of both numbers, as `order.pair_number`."""
     z = (client ^ (vacancy << uint64(32) | vacancy >> uint64(32))) + uint64(0x9E3779B97F4A7C15)
@@ -334,10 +252,29 @@ def pair_number(client, vacancy):  # type: ignore[no-untyped-def]
     return z ^ z >> uint64(31)
 
 
-@njit(nogil=True, cache=True)  # type: ignore[misc]
-def section_and_key(rules, terms, pairs, codes, lift, c, v, stopped, unknown, opted, least, most, number, vacancy_lists):  # type: ignore[no-untyped-def]
+@njit(nogil=True, cache=True, inline="always")
+def section_and_key(  # type: ignore[no-untyped-def]
+    rules,
+    terms,
+    pairs,
+    low_lines,
+    lifts,
+    lift,
+    order,
+    c,
+    v,
+    stopped,
+    unknown,
+    wanted,
+    least,
+    most,
+    number,
+    vacancy_lists,
+):
     """(section, key) of a listed pair on one of its two lists, as `order.place`."""
-    totals = weigh(terms, codes, c, v, vacancy_lists, lift)
+    left_out = terms.missing_vacancy[v] if vacancy_lists else terms.missing_client[c]
+    is_open = terms.open_client[c] if vacancy_lists else terms.open_vacancy[v]
+    totals = weigh(terms, low_lines, lifts, c, left_out, is_open, lift)
     low = fit_of(pairs.fit, totals[0], totals[2], totals[3], totals[5])
     reach = fit_of(pairs.fit, totals[1], totals[2], totals[4], totals[5])
     fit, behind, section = low, 0, COULD_START
@@ -347,21 +284,20 @@ def section_and_key(rules, terms, pairs, codes, lift, c, v, stopped, unknown, op
     elif least > 0:
         section = WITH_HELP
     else:
-        left_out = pairs.left_out_vacancy[v] if vacancy_lists else pairs.left_out_client[c]
+        gates_out = pairs.left_out_vacancy[v] if vacancy_lists else pairs.left_out_client[c]
         requirements = pairs.applied[v] << uint64(REQUIREMENT_BIT)
         if not vacancy_lists and pairs.silent[c] == 1:
             requirements = uint64(0)
-        moving = unknown & ((uint64(rules.moving) & ~left_out) | requirements)
+        moving = unknown & ((uint64(rules.moving) & ~gates_out) | requirements)
         asks = most > least or moving != 0
         lifted = reach - low >= rules.lift
         if asks or lifted:
-            answers = answers_of(pairs, moving, dearest(terms, lift, vacancy_lists), c, v, vacancy_lists)
+            answers = answers_of(pairs, moving, dearest(terms, lift, order, vacancy_lists), c, v, vacancy_lists)
             many = answers + most - least > rules.few
             if asks or not many:
                 section = QUESTION
                 behind = 1 if many else 0
                 fit = (low + reach) // 2
-    wanted = opted or codes[rules.wanted_term] >> 4 == 0
     band = min(BANDS_MOST, fit // rules.step + (rules.lead if wanted else 0))
     weeks = WEEKS_MOST - pairs.weeks_client[c] if vacancy_lists else pairs.weeks_vacancy[v]
     key = uint64(section) << uint64(62) | uint64(behind) << uint64(61)
@@ -369,17 +305,32 @@ def section_and_key(rules, terms, pairs, codes, lift, c, v, stopped, unknown, op
     return section, key
 
 
-@njit(nogil=True, cache=True)  # type: ignore[misc]
+@njit(nogil=True, cache=True)
 def rank_pairs(  # type: ignore[no-untyped-def]
-    rules, terms, pairs, clients, vacancies, unknown_fixed, opted, slots, criteria,
-    by_vacancy, by_client, first_client, counts, lists,
+    rules,
+    terms,
+    pairs,
+    clients,
+    vacancies,
+    unknown_fixed,
+    opted,
+    slots,
+    criteria,
+    by_vacancy,
+    by_client,
+    first_client,
+    counts,
+    lists,
 ):
     """Requirements, counts, terms and places of pairs that no fixed gate stops, into the kept lists.
 
     `slots` (untabled terms, n) holds codes; `criteria` (n,) least + 16 * most; `lists` bit 1 shortlists, bit 2 jobs.
     """
     codes = np.zeros(len(terms.of), dtype=np.int64)
+    low = np.zeros(len(terms.of), dtype=np.int64)
+    lifts = np.zeros(len(terms.of), dtype=np.int64)
     lift = np.zeros(len(terms.of), dtype=np.int64)
+    order = np.zeros(len(terms.of), dtype=np.int64)
     for at in range(len(clients)):
         c, v = clients[at], vacancies[at]
         failed, unknown = requirement_bits(pairs, c, v)
@@ -401,17 +352,49 @@ def rank_pairs(  # type: ignore[no-untyped-def]
                 codes[t] = slots[terms.slot[t], at]
             else:
                 codes[t] = terms.code[terms.start[t] + terms.client[t, c] * terms.width[t] + terms.vacancy[t, v]]
+        lines_of(terms, codes, c, low, lifts)
+        wanted = opted[at] or codes[rules.wanted_term] >> 4 == 0
         known = unknown_fixed[at] | unknown << uint64(REQUIREMENT_BIT)
         out = stopped << uint64(REQUIREMENT_BIT)
         number = pair_number(pairs.number_client[c], pairs.number_vacancy[v])
         least, most = criteria[at] & 15, criteria[at] >> 4
         if lists & 1:
             section, key = section_and_key(
-                rules, terms, pairs, codes, lift, c, v, out, known, opted[at], least, most, number, True
+                rules,
+                terms,
+                pairs,
+                low,
+                lifts,
+                lift,
+                order,
+                c,
+                v,
+                out,
+                known,
+                wanted,
+                least,
+                most,
+                number,
+                True,
             )
             insert(by_vacancy, v, section, key, c)
         if lists & 2:
             section, key = section_and_key(
-                rules, terms, pairs, codes, lift, c, v, out, known, opted[at], least, most, number, False
+                rules,
+                terms,
+                pairs,
+                low,
+                lifts,
+                lift,
+                order,
+                c,
+                v,
+                out,
+                known,
+                wanted,
+                least,
+                most,
+                number,
+                False,
             )
             insert(by_client, c - first_client, section, key, v)

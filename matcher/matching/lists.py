@@ -26,7 +26,7 @@ SHOWN = np.uint64(NUMBER_BITS)
 
 
 def shortlist(matched: Matched, vacancy: str, *, answered_since: Iterable[str] = ()) -> RankedList:
-    """One vacancy's shortlist from a pass that kept it. `answered_since`: ids of clients who keep a row (design 5a, 13)."""
+    """One vacancy's shortlist from a pass that kept it; clients in `answered_since` keep a row (design 5a, 13)."""
     row = matched.columns.vacancies.row(vacancy)
     return _list(matched, row, vacancy_list=True, answered_since=answered_since)
 
@@ -99,9 +99,7 @@ def _tied_beside(placed: Placed, shown: set[int], beside: set[int], section: int
     if not own:
         return 0
     edge = max(placed.key[at] for at in own) >> SHOWN
-    return sum(
-        1 for at in beside - shown if placed.section[at] == section and placed.key[at] >> SHOWN == edge
-    )
+    return sum(1 for at in beside - shown if placed.section[at] == section and placed.key[at] >> SHOWN == edge)
 
 
 def _place(matched: Matched, placed: Placed, at: int, *, since: bool) -> ListPlace:
@@ -136,9 +134,7 @@ def _counts(matched: Matched, pairs: Candidates, placed: Placed, bits: GateBits)
     fixed = np.uint64(bound.fixed)
     stopped = bits.fail & (fixed | applied)
     by_gate = {gate.id: _having(bits.fail, 1 << gate.bit) for gate in bound.gates}
-    by_owner = {
-        owner: _having(stopped, bound.bits_where(owner=owner)) for owner in ("client", "law", "programme")
-    }
+    by_owner = {owner: _having(stopped, bound.bits_where(owner=owner)) for owner in ("client", "law", "programme")}
     by_owner["employer"] = _having(stopped, ~bound.fixed & (2**64 - 1))
     through = (bits.fail & fixed) == 0
     asked = bits.fail[through] >> np.uint64(REQUIREMENT_BIT)
@@ -168,7 +164,9 @@ def _by_requirement(matched: Matched, vacancies: Index, fail: Bits) -> dict[str,
     return _named(matched, np.unique(vacancies), counts)
 
 
-def _named(matched: Matched, vacancies: Index, counts: np.ndarray[tuple[int, ...], np.dtype[np.int64]]) -> dict[str, int]:
+def _named(
+    matched: Matched, vacancies: Index, counts: np.ndarray[tuple[int, ...], np.dtype[np.int64]]
+) -> dict[str, int]:
     """Counts by requirement id, for compared requirements; one id in several vacancies is summed."""
     named: dict[str, int] = {}
     for vacancy in vacancies.tolist():
@@ -182,6 +180,4 @@ def _named(matched: Matched, vacancies: Index, counts: np.ndarray[tuple[int, ...
 def _left_out(matched: Matched, subject: int, *, vacancy_list: bool) -> tuple[str, ...]:
     """Terms left out of this list's shares, in their order."""
     missing = matched.tables.bound.missing[1 if vacancy_list else 0][:, subject]
-    return tuple(
-        term.id for term, gone in zip(matched.tables.bound.terms, missing.tolist(), strict=True) if gone
-    )
+    return tuple(term.id for term, gone in zip(matched.tables.bound.terms, missing.tolist(), strict=True) if gone)

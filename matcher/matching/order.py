@@ -107,9 +107,7 @@ class _Points:
 
     def fit(self, points: tuple[Ints, Ints]) -> Ints:
         """Fit of both sides, 0 where neither side has anything to say."""
-        ones = [
-            np.minimum(WHOLE, WHOLE * got // np.maximum(of, 1)) for got, of in zip(points, self.of, strict=True)
-        ]
+        ones = [np.minimum(WHOLE, WHOLE * got // np.maximum(of, 1)) for got, of in zip(points, self.of, strict=True)]
         empty = [of == 0 for of in self.of]
         client = np.where(empty[0], ones[1], ones[0])
         job = np.where(empty[1], ones[0], ones[1])
@@ -140,9 +138,7 @@ def _moving_unknowns(tables: Tables, pairs: Candidates, *, vacancy_lists: bool) 
     return moving
 
 
-def _answers(
-    tables: Tables, pairs: Candidates, points: _Points, moving: Bits, *, vacancy_lists: bool
-) -> Ints:
+def _answers(tables: Tables, pairs: Candidates, points: _Points, moving: Bits, *, vacancy_lists: bool) -> Ints:
     """Distinct answers that would settle what is open: criteria, gates, and the dearest terms to half their points."""
     bound, columns = tables.bound, tables.bound.columns
     row_open = columns.clients.open[pairs.clients] if vacancy_lists else columns.vacancies.open[pairs.vacancies]
@@ -156,7 +152,7 @@ def _answers(
         row_facts |= np.where(is_open, np.uint64(row), np.uint64(0))
         own_facts |= np.where(is_open, np.uint64(own), np.uint64(0))
     row_facts |= _dearest_facts(tables, points.lift, vacancy_lists=vacancy_lists)
-    counted = np.bitwise_count(row_facts & row_open).astype(np.int64)
+    counted: Ints = np.bitwise_count(row_facts & row_open).astype(np.int64)
     counted += np.bitwise_count(own_facts & own_open).astype(np.int64)
     counted += np.bitwise_count(moving >> np.uint64(REQUIREMENT_BIT)).astype(np.int64)
     return counted + pairs.criteria_most - pairs.criteria_least

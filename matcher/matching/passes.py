@@ -114,7 +114,13 @@ def _block(tables: Tables, scope: Scope, clients: Index) -> Part:
     c, v = _open_pairs(tables, clients, scope.vacancies)
     bits = gate_bits(tables, c, v)
     through = (bits.fail & np.uint64(tables.bound.fixed)) == 0
-    c, v, fail, unknown, opted = c[through], v[through], bits.fail[through], bits.unknown[through], bits.opted[through]
+    c, v, fail, unknown, opted = (
+        c[through],
+        v[through],
+        bits.fail[through],
+        bits.unknown[through],
+        bits.opted[through],
+    )
     asked = fail >> np.uint64(REQUIREMENT_BIT)
     applied = columns.applied[v]
     stopped = asked & applied

@@ -20,7 +20,7 @@ SECTION = np.uint64(62)
 
 @dataclass(frozen=True)
 class Selected:
-    """Rows kept of many lists, sorted by list, key, row. `ties` counts, by list and section, equal rows that were cut."""
+    """Rows kept of many lists, sorted by list, key, row; `ties` counts equal rows cut, by list and section."""
 
     subject: NDArray[np.int32]
     row: NDArray[np.int32]
@@ -35,13 +35,14 @@ class Selected:
 def nothing(lists: int) -> Selected:
     """No rows for so many lists."""
     return Selected(
-        np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.uint64), np.zeros((lists, 4), dtype=np.int64)
+        np.zeros(0, np.int32),
+        np.zeros(0, np.int32),
+        np.zeros(0, np.uint64),
+        np.zeros((lists, 4), dtype=np.int64),
     )
 
 
-def select(
-    parts: list[Selected], most: NDArray[np.int64], *, lists: int
-) -> Selected:
+def select(parts: list[Selected], most: NDArray[np.int64], *, lists: int) -> Selected:
     """The best `most[section]` rows of every section of every list among several parts."""
     subject = np.concatenate([part.subject for part in parts])
     row = np.concatenate([part.row for part in parts])
@@ -63,9 +64,7 @@ def select(
     return Selected(subject[keep], row[keep], key[keep], ties.reshape(lists, 4))
 
 
-def _carry(
-    parts: list[Selected], ties: Ints, groups: Ints, edge: Bits, *, lists: int
-) -> Ints:
+def _carry(parts: list[Selected], ties: Ints, groups: Ints, edge: Bits, *, lists: int) -> Ints:
     """Ties that the parts had already cut count on where the new last row still ties with their own last row."""
     new_edge = np.full(lists * 4, np.iinfo(np.uint64).max, dtype=np.uint64)
     new_edge[groups] = edge

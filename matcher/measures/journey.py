@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.columns.facts import Columns, Rows
-from matcher.measures.registry import Ends, measure
+from matcher.measures.registry import Array, Ends, measure
 
 
 def journey_ends(clients: Rows, vacancies: Rows, columns: Columns) -> Ends:
@@ -19,7 +19,7 @@ def journey_ends(clients: Rows, vacancies: Rows, columns: Columns) -> Ends:
     origin, at = clients.take("home", "origin"), vacancies.take("site", "at")
     by_mode: NDArray[np.int64] = minutes[origin, at].astype(np.int64)
     has = clients.take("modes", "any").astype(bool)
-    asked = has.any(axis=-1)
+    asked: Array = np.any(has, axis=-1)
     least = np.where(has | ~asked[..., None], by_mode, longest).min(axis=-1)
     most = np.where(asked, least, by_mode.max(axis=-1))
     placed = (origin < minutes.shape[0] - 1) & (at < minutes.shape[1] - 1)

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from matcher.columns.facts import Columns, Rows
-from matcher.measures.registry import Ends, measure
-
-Array = NDArray[np.int64]
+from matcher.measures.registry import Array, Ends, measure
 
 
 @measure("pence_hour", -10_000, 10_000, better="more", client=("pay_floor",), vacancy=("pay", "hours"))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matcher.columns.facts import CLIENT_FACTS, VACANCY_FACTS, Columns, Rows
 
-Ends = tuple[NDArray[np.int64], NDArray[np.int64]]
+Array = NDArray[Any]
+"""Whole numbers; the width differs between pools, and every measure is clipped to 32 bits at the end."""
+Ends = tuple[Array, Array]
 """(least, most), in the shape that the two sides' rows broadcast to."""
 Function = Callable[[Rows, Rows, Columns], Ends]
 Unit = Literal["minutes", "pence_hour", "pence_week", "days", "count", "thousandths", "steps", "yes_no"]
@@ -36,9 +38,7 @@ class Measure:
         """(least, most) clipped to the declared range, as 32-bit whole numbers."""
         least, most = self.function(clients, vacancies, columns)
         shape = np.broadcast_shapes(clients.rows.shape, vacancies.rows.shape)
-        clipped = [
-            np.broadcast_to(np.clip(end, self.low, self.high).astype(np.int32), shape) for end in (least, most)
-        ]
+        clipped = [np.broadcast_to(np.clip(end, self.low, self.high).astype(np.int32), shape) for end in (least, most)]
         return clipped[0], clipped[1]
 
     @property
@@ -50,7 +50,7 @@ class Measure:
 MEASURES: dict[str, Measure] = {}
 
 
-def measure(  # noqa: PLR0913 - a declaration: every argument is one column of the table of measures
+def measure(
     unit: Unit,
     low: int,
     high: int,

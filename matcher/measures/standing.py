@@ -9,12 +9,10 @@ from matcher.columns.facts import OPTED_IN, REMEMBERED, SAID_NO, Columns, Rows
 from matcher.columns.readiness import CHECK_AGAIN, NOT_ASKED
 from matcher.measures.registry import Ends, measure
 
-STATES = ("in_place", "by_start", "not_asked", "gap")
-
 
 @measure("count", 0, 16, better="less", client=("readiness",), vacancy=("triggers", "start"))
 def criteria_open(clients: Rows, vacancies: Rows, columns: Columns) -> Ends:
-    """How many criteria the vacancy asks about at the list will not be in place by its start: known, and with the not asked."""
+    """Criteria read at the list that will not be in place by the start: known gaps, and with the not asked."""
     gap, not_asked, _ = criteria(clients, vacancies)
     return gap.sum(axis=-1), (gap | not_asked).sum(axis=-1)
 
@@ -86,4 +84,5 @@ def remembered_decision(clients: Rows, vacancies: Rows, columns: Columns) -> End
 
 def opted_in(clients: Rows, vacancies: Rows, columns: Columns) -> NDArray[np.bool_]:
     """Whether the client said they want this one anyway. Not a measure: it lifts the client's own gates."""
-    return _said(clients, vacancies, columns, OPTED_IN)[0] == 1
+    asked: NDArray[np.bool_] = _said(clients, vacancies, columns, OPTED_IN)[0] == 1
+    return asked

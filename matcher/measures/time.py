@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from matcher.base.weeks import WEEK
 from matcher.columns.facts import Columns, Rows
 from matcher.measures.journey import journey_ends
-from matcher.measures.registry import Ends, measure
-
-Array = NDArray[np.int64]
+from matcher.measures.registry import Array, Ends, measure
 
 
 @measure("minutes", 0, WEEK, better="less", client=("week", "home", "modes"), vacancy=("shifts", "site"))
 def uncovered_minutes(clients: Rows, vacancies: Rows, columns: Columns) -> Ends:
-    """Minutes of the week's shifts, each widened by the journey there and back, outside the client's free time.
+    """Minutes of the shifts, each widened by the journey there and back, outside the client's free time.
 
     Each shift counts by itself. Least: certain shifts, free time at its most, the shorter journey. Most: all shifts, free
     time at its least, the longer journey; the whole week where shifts may be missing from the list.
@@ -44,7 +41,7 @@ def _outside(clients: Rows, vacancies: Rows, *, free: str, shifts: str, widen: A
             overlap = np.minimum(right, free_ends[..., spell]) - np.maximum(left, free_starts[..., spell])
             outside = outside - np.maximum(overlap, 0)
         total += np.where(real, outside, 0).astype(np.int32)
-    return total  # type: ignore[return-value]
+    return total
 
 
 @measure("minutes", 0, WEEK, better="less", client=("week",), vacancy=("shifts",))

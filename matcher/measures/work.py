@@ -6,9 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.columns.facts import Columns, Rows
-from matcher.measures.registry import Ends, measure
+from matcher.measures.registry import Array, Ends, measure
 
-Array = NDArray[np.int64]
 WHOLE = 1000
 
 
@@ -111,15 +110,15 @@ def task_evidence(clients: Rows, vacancies: Rows, columns: Columns) -> Ends:
     return _shares(sure, reach - sure + rest, total + rest, known=known, nothing=WHOLE)
 
 
-def _weigh(parts: list[tuple[NDArray[np.bool_], Array]]) -> tuple[Array, Array]:
+def _weigh(parts: list[tuple[Array, Array]]) -> tuple[Array, Array]:
     """(weight of the parts that hold, weight of all parts)."""
-    holds: Array = sum((np.where(on, weight, 0) for on, weight in parts), start=np.zeros((), dtype=np.int64))  # type: ignore[assignment]
-    total: Array = sum((weight for _, weight in parts), start=np.zeros((), dtype=np.int64))  # type: ignore[assignment]
+    holds: Array = sum((np.where(on, weight, 0) for on, weight in parts), start=np.zeros((), dtype=np.int64))
+    total: Array = sum((weight for _, weight in parts), start=np.zeros((), dtype=np.int64))
     return holds, total
 
 
 def _shares(sure: Array, maybe: Array, total: Array, *, known: Array | NDArray[np.bool_], nothing: int = 0) -> Ends:
-    """Thousandths for sure and at most; the whole range where no weight is known; `nothing` where there is no work to do."""
+    """Thousandths for sure and at most; the whole range where no weight is known; `nothing` for no work at all."""
     divisor = np.maximum(total, 1)
     empty = total == 0
     least = np.where(empty, nothing, WHOLE * sure // divisor)
@@ -146,7 +145,7 @@ def skills_held(clients: Rows, vacancies: Rows, columns: Columns) -> Ends:
 
 @measure("count", 0, 40, better="more", client=("credentials",), vacancy=("desirable",))
 def desirable_held(clients: Rows, vacancies: Rows, columns: Columns) -> Ends:
-    """How many of the things the employer would like the client brings; the whole range where none was listed or ruled out."""
+    """How many of the things the employer would like the client brings; all or none where none was listed."""
     asks = vacancies.take("desirable", "ask")
     states, classes = clients.pool("credentials", "state"), clients.of_class("credentials")
     shape = np.broadcast_shapes(clients.rows.shape, vacancies.rows.shape)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 
 
-class Emphasis(str, Enum):
+class Emphasis(StrEnum):
     """How much one condition matters to the client, in the client's choice."""
 
     MUST = "must"
@@ -14,7 +14,7 @@ class Emphasis(str, Enum):
     ANY = "any"
 
 
-class Condition(str, Enum):
+class Condition(StrEnum):
     """What a client may put an emphasis on. Terms and gates name one of these."""
 
     TIMES = "times"
@@ -28,7 +28,7 @@ class Condition(str, Enum):
     TASKS = "tasks"
 
 
-class Stance(str, Enum):
+class Stance(StrEnum):
     """What a client says of a job, a task, a skill, a paper, an employer, an area or one vacancy."""
 
     WANTS = "wants"
@@ -42,7 +42,7 @@ class Stance(str, Enum):
     DOES_NOT_HOLD = "does_not_hold"
 
 
-class Kind(str, Enum):
+class Kind(StrEnum):
     """What a statement is about."""
 
     OCCUPATION = "occupation"
@@ -60,7 +60,7 @@ class Kind(str, Enum):
     EXPERIENCE = "experience"
 
 
-class Mode(str, Enum):
+class Mode(StrEnum):
     """Ways of travelling to work."""
 
     WALK = "walk"
@@ -69,7 +69,7 @@ class Mode(str, Enum):
     CAR = "car"
 
 
-class Demand(str, Enum):
+class Demand(StrEnum):
     """What a job asks of the body and the senses, 0 none, 1 some of the shift, 2 most of the shift."""
 
     STANDING = "standing"
@@ -86,7 +86,7 @@ class Demand(str, Enum):
     CHEMICALS = "chemicals"
 
 
-class Opportunity(str, Enum):
+class Opportunity(StrEnum):
     """Kinds of opportunity; only the first two are jobs."""
 
     JOB = "job"
@@ -97,7 +97,7 @@ class Opportunity(str, Enum):
     VOLUNTEERING = "volunteering"
 
 
-class Contract(str, Enum):
+class Contract(StrEnum):
     """How the work is offered."""
 
     PERMANENT = "permanent"
@@ -110,7 +110,7 @@ class Contract(str, Enum):
     SELF_EMPLOYED = "self_employed"
 
 
-class VacancyStatus(str, Enum):
+class VacancyStatus(StrEnum):
     """Where a vacancy is in its life."""
 
     OPEN = "open"
@@ -119,7 +119,7 @@ class VacancyStatus(str, Enum):
     WITHDRAWN = "withdrawn"
 
 
-class Importance(str, Enum):
+class Importance(StrEnum):
     """How the employer's words put a requirement."""
 
     ESSENTIAL = "essential"
@@ -128,7 +128,7 @@ class Importance(str, Enum):
     UNCLEAR = "unclear"
 
 
-class RequirementStatus(str, Enum):
+class RequirementStatus(StrEnum):
     """Where the conversation about a requirement stands."""
 
     AS_STATED = "as_stated"
@@ -138,7 +138,7 @@ class RequirementStatus(str, Enum):
     REMOVED = "removed"
 
 
-class Role(str, Enum):
+class Role(StrEnum):
     """Who says something about a client."""
 
     CLIENT = "client"
@@ -150,7 +150,7 @@ class Role(str, Enum):
     EMPLOYER_HOST = "employer_host"
 
 
-class Grade(str, Enum):
+class Grade(StrEnum):
     """What an observation rests on, strongest first."""
 
     DOCUMENT = "A"
@@ -159,7 +159,7 @@ class Grade(str, Enum):
     CLIENT_SAYS = "D"
 
 
-class Cover(str, Enum):
+class Cover(StrEnum):
     """Whether someone else has the child or adult in a care window."""
 
     NONE = "none"
@@ -167,7 +167,7 @@ class Cover(str, Enum):
     CONFIRMED = "confirmed"
 
 
-class Free(str, Enum):
+class Free(StrEnum):
     """What a spell of the client's week is."""
 
     FREE = "free"
@@ -175,7 +175,7 @@ class Free(str, Enum):
     NOT_FREE = "not_free"
 
 
-class IntroduceNow(str, Enum):
+class IntroduceNow(StrEnum):
     """Each role's own answer for one vacancy, given before seeing the other's."""
 
     YES = "yes"

@@ -173,11 +173,11 @@ def term_bands(
     bounded = term.bands[:-1]
     if term.better_less:
         bounds = np.array([band.upto for band in bounded], dtype=np.int64)
-        best, worst = least, most
-    else:
-        bounds = -np.array([band.at_least for band in bounded], dtype=np.int64)
-        best, worst = -most.astype(np.int64), -least.astype(np.int64)
-    return (
-        np.searchsorted(bounds, best, side="left").astype(np.uint8),
-        np.searchsorted(bounds, worst, side="left").astype(np.uint8),
-    )
+        return _first_that_holds(bounds, least), _first_that_holds(bounds, most)
+    bounds = -np.array([band.at_least for band in bounded], dtype=np.int64)
+    return _first_that_holds(bounds, -most), _first_that_holds(bounds, -least)
+
+
+def _first_that_holds(bounds: NDArray[np.int64], values: NDArray[np.int32]) -> NDArray[np.uint8]:
+    """Place of the first bound at or above each value; past the last bound, the place after it."""
+    return np.searchsorted(bounds, values, side="left").astype(np.uint8)

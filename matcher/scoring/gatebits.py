@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.base.arrays import Bits
+from matcher.columns.facts import Rows
 from matcher.columns.predicates import NOT_MET, UNKNOWN
 from matcher.measures.standing import opted_in
-from matcher.columns.facts import Rows
 from matcher.scoring.bind import FAILED, NOT_KNOWN
 from matcher.scoring.decision import REQUIREMENT_BIT
 from matcher.scoring.tables import Index, Tables

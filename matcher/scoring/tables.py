@@ -70,7 +70,7 @@ class MeasureTable:
         least, most = self.measure.ends(
             Rows(self.columns.clients, clients), Rows(self.columns.vacancies, vacancies), self.columns
         )
-        return least, most  # type: ignore[return-value]
+        return least, most
 
     def at(self, clients: Index, vacancies: Index) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """Least and most for any rows."""

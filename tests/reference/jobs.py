@@ -81,7 +81,7 @@ def job(vacancy: Vacancy, world: World, employers: dict[str, Employer]) -> Job:
     put("opportunity", vacancy.opportunity, KNOWN)
     liked = tuple(one.needs for one in asked if _adds(one.requirement, vacancy, world))
     put_plain("desirable", liked if liked or vacancy.requirements_complete else None)
-    put("age_rule", lawful_age(occupation, world), KNOWN)
+    put("age_rule", lawful_age(occupation, vacancy, world), KNOWN)
     put("start", start, KNOWN)
     put("employer_flags", _flags(vacancy, world, employers), KNOWN)
     return Job(
@@ -138,12 +138,23 @@ def _tasks(vacancy: Vacancy, world: World) -> tuple[Any, str]:
     return (rows, complete), KNOWN if complete and linked else PARTLY
 
 
-def lawful_age(occupation: str | None, world: World) -> int:
-    """The age the law sets for the occupation by a verified rule; 0 where there is none."""
+def lawful_age(occupation: str | None, vacancy: Vacancy, world: World) -> int:
+    """The age the law sets for this work by a verified rule; some hold only where the vacancy asks for a licence."""
+    asked = [
+        getattr(need, "licence", None)
+        for requirement in vacancy.requirements
+        if requirement.importance.value != "not_required"
+        for need in requirement.needs
+    ]
+    age = 0
     for entry in world.library.occupations.entries:
-        if entry.id == occupation:
-            return max((rule.min_age or 0 for rule in entry.legal if rule.mark == "verified"), default=0)
-    return 0
+        if entry.id != occupation:
+            continue
+        for rule in entry.legal:
+            holds = not rule.age_with or any(licence in asked for licence in rule.age_with)
+            if rule.mark == "verified" and holds:
+                age = max(age, rule.min_age or 0)
+    return age
 
 
 def _flags(vacancy: Vacancy, world: World, employers: dict[str, Employer]) -> tuple[bool, bool, bool]:

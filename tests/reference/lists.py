@@ -148,7 +148,7 @@ class Lister:
         return 0 if self.credentials_missing else pair.unknown & pair.applied
 
     def fit(self, pair: Pair, *, reach: bool) -> int:
-        """How well it suits both, 0 to 1000: by what is known, or with all that the row could still answer."""
+        """How well it suits both, 0 to 1000: by what is known, or with all the row could still answer."""
         shares = {side: self._share(pair, side, reach=reach) for side in ("client", "job")}
         client, job = shares["client"], shares["job"]
         if client is None and job is None:

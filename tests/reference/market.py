@@ -82,11 +82,11 @@ class Market:
         return self._decided(self.subjects[client], self.offers[vacancy])
 
     def _decided(self, subject: Subject, offer: Offer) -> Pair:
-        """The pair, decided once where the programme is small enough to remember every one."""
-        if len(self.subjects) * len(self.offers) > REMEMBERED_MOST:
-            return self.decider.decide(subject, offer)
+        """The pair, decided once as long as it is remembered."""
         key = (subject.person.client.id, offer.job.vacancy.id)
         if key not in self.decided:
+            if len(self.decided) >= REMEMBERED_MOST:
+                self.decided.clear()  # a large programme would not fit into memory
             self.decided[key] = self.decider.decide(subject, offer)
         return self.decided[key]
 

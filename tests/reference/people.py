@@ -32,7 +32,7 @@ class Papers:
     """Answers already worked out, by need."""
 
     def levels(self, stance: Stance, kind: Kind, *names: str) -> list[int | None]:
-        """Levels of the statements of one stance and kind about any of the names; if none is given, of all."""
+        """Levels of the statements of one stance and kind about any of the names; without names, all."""
         wanted = {folded(name) for name in names}
         return [
             said.level

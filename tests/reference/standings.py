@@ -23,7 +23,7 @@ NOTHING, KNOWN_GAP, UNDER_WAY, THERE = 0, 1, 2, 3
 
 @dataclass(frozen=True)
 class Item:
-    """One thing that a criterion is about for one vacancy: a licence, a skill, or the criterion as a whole."""
+    """One thing a criterion is about for one vacancy: a licence, a skill, or the criterion as a whole."""
 
     names: frozenset[str]
     """What an observation's detail may call it; none for the criterion as a whole."""

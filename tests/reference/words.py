@@ -1,4 +1,4 @@
-"""What everybody is compared within: the declared models, the places, the day; and when two words are the same."""
+"""What everybody is compared within: the models, the places, the day; and when two words are the same."""
 
 from __future__ import annotations
 
