@@ -12,10 +12,10 @@ from matcher.measures.registry import Array, Ends, measure
 
 @measure("minutes", 0, WEEK, better="less", client=("week", "home", "modes"), vacancy=("shifts", "site"))
 def uncovered_minutes(clients: Rows, vacancies: Rows, columns: Columns) -> Ends:
-    """Minutes of the shifts, each widened by the journey there and back, outside the client's free time.
+    """Minutes of the shifts, each widened by the journeys, outside the client's free time.
 
-    Each shift counts by itself. Least: certain shifts, free time at its most, the shorter journey. Most: all shifts, free
-    time at its least, the longer journey; the whole week where shifts may be missing from the list.
+    Each shift counts by itself. Least: certain shifts, free time at its most, the shorter journey. Most: all shifts,
+    free time at its least, the longer journey; the whole week where shifts may be missing from the list.
     """
     near, far = journey_ends(clients, vacancies, columns)
     least = _outside(clients, vacancies, free="most", shifts="certain", widen=near)

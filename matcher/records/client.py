@@ -43,7 +43,7 @@ class Spell(Record):
 
 
 class CareWindow(Record):
-    """Time in which someone is in the client's care unless `cover` says otherwise. Never leaves the key worker's view."""
+    """Time with someone in the client's care, unless `cover` says otherwise. Never leaves the key worker's view."""
 
     start: int = Field(ge=0, lt=WEEK)
     end: int

@@ -14,7 +14,7 @@ from matcher.records.vacancy import Vacancy
 
 
 class Place(Record):
-    """A postcode sector's middle, in metres east and north on any one flat grid (the national grid in Great Britain)."""
+    """A postcode sector's middle, in metres east and north on one flat grid (in Great Britain, the national one)."""
 
     sector: SectorCode
     east: int

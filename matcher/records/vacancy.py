@@ -44,7 +44,7 @@ class Task(Record):
 
 
 class Vacancy(Record):
-    """One opportunity. A list that is not `complete` may hold more than is written; nothing follows from its silence."""
+    """One opportunity. A list that is not `complete` may hold more than is written; its silence says nothing."""
 
     id: VacancyId
     title: str

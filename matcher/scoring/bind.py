@@ -129,7 +129,7 @@ class Bound:
 
     @cached_property
     def gates_left_out(self) -> tuple[Bits, Bits]:
-        """(clients,), (vacancies,): fixed gates that read a wholly missing fact of that row, so that it moves no section of its list."""
+        """By side, (n,): fixed gates that read a wholly missing fact of that row, so move no section of its list."""
         out = []
         for place, side in enumerate((self.columns.clients, self.columns.vacancies)):
             bits = np.zeros(len(side), dtype=np.uint64)
