@@ -1,0 +1,80 @@
+"""Adding dated facts to those held: each once. Only an ending may be filled in later; nothing is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from matcher.base.days import Day
+from matcher.importers.sheets.seen import Asked
+from matcher.records.client import Client, QuestionPut
+from matcher.records.evidence import Action, Consent, Introduction, Observation, Remembered
+from matcher.records.shape import Record
+
+R = TypeVar("R", bound=Record)
+
+
+def observations(held: Iterable[Observation], new: Iterable[Observation]) -> tuple[Observation, ...]:
+    """All of both; one that is the same in everything is there once."""
+    return tuple(dict.fromkeys([*held, *new]))
+
+
+def introductions(held: Iterable[Introduction], new: Iterable[Introduction]) -> tuple[Introduction, ...]:
+    """All of both; one that is the same in everything is there once."""
+    return tuple(dict.fromkeys([*held, *new]))
+
+
+def remembered(held: Iterable[Remembered], new: Iterable[Remembered]) -> tuple[Remembered, ...]:
+    """All of both; one that is the same in everything is there once."""
+    return tuple(dict.fromkeys([*held, *new]))
+
+
+def actions(held: Iterable[Action], new: Iterable[Action]) -> tuple[Action, ...]:
+    """All of both; an action met again may add when it was done and when to look again."""
+    return _completed(
+        held,
+        new,
+        lambda one: (one.client, one.criterion, one.what, one.owner, one.due),
+        lambda old, add: {"done": old.done or add.done, "review": old.review or add.review},
+    )
+
+
+def consents(held: Iterable[Consent], new: Iterable[Consent]) -> tuple[Consent, ...]:
+    """All of both; a consent met again may add that it was withdrawn or ended, and the earlier day wins."""
+    return _completed(
+        held,
+        new,
+        lambda one: (one.client, one.purpose, one.basis, one.on, one.employer),
+        lambda old, add: {
+            "withdrawn": _earlier(old.withdrawn, add.withdrawn),
+            "until": _earlier(old.until, add.until),
+        },
+    )
+
+
+def _earlier(one: Day | None, other: Day | None) -> Day | None:
+    if one is None or other is None:
+        return one if other is None else other
+    return min(one, other)
+
+
+def _completed(
+    held: Iterable[R], new: Iterable[R], key: Callable[[R], object], ending: Callable[[R, R], dict[str, object]]
+) -> tuple[R, ...]:
+    kept: dict[object, R] = {}
+    for one in [*held, *new]:
+        before = kept.get(key(one))
+        kept[key(one)] = one if before is None else before.model_copy(update=ending(before, one))
+    return tuple(kept.values())
+
+
+def questions(client: Client, asked: Iterable[Asked]) -> Client:
+    """The client with more questions put; one met again may add that it was declined."""
+    held = {(one.fact, one.on): one for one in client.questions_put}
+    for one in asked:
+        before = held.get((one.question.fact, one.question.on))
+        declined = one.question.declined or (before is not None and before.declined)
+        held[one.question.fact, one.question.on] = QuestionPut(
+            fact=one.question.fact, on=one.question.on, declined=declined
+        )
+    return client.model_copy(update={"questions_put": tuple(held.values())})

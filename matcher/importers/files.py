@@ -1,0 +1,108 @@
+"""From the paths a person gave to the sheets in them, whatever kind of file each is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from matcher.base.problems import Problem
+from matcher.importers import limits
+from matcher.importers.cells import Cell
+from matcher.importers.columns import Sheet
+from matcher.importers.csv_files import read_csv
+from matcher.importers.headings import sheet_named, with_headings
+from matcher.importers.opener import CannotOpen, Opener, sheet_failed
+from matcher.importers.rows import Found
+
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+_KINDS = "Give an .xlsx, .xls or .ods file, a .csv file, or a folder of .csv files."
+
+
+@dataclass
+class Opened:
+    """The sheets found in all files, and what is wrong with the files themselves."""
+
+    sheets: list[Found] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def open_files(paths: Iterable[Path], opener: Opener) -> Opened:
+    """Every sheet in every file, with the problems of files, sheets and headings. Never raises for what is in them."""
+    opened = Opened()
+    files = list(_files(paths, opened.problems))
+    if len(files) > limits.FILES_MOST:
+        what = f"are {len(files):,} files; at most {limits.FILES_MOST} are read at once."
+        opened.problems.append(Problem("These", "", what, "Import them in parts."))
+        return opened
+    workbooks = [path for path in files if path.suffix.casefold() != ".csv"]
+    for path in files:
+        try:
+            if path.suffix.casefold() == ".csv":
+                _open_csv(path, opened)
+            else:
+                _open_workbook(path, opener, opened, several=len(workbooks) > 1)
+        except CannotOpen as error:
+            opened.problems.append(error.problem(path.name))
+        except OSError as error:
+            what = f"could not be opened: {error.strerror or 'the system refused'}."
+            opened.problems.append(Problem(path.name, "", what, "Check that it is there, closed, and yours to read."))
+    return opened
+
+
+def _files(paths: Iterable[Path], problems: list[Problem]) -> Iterator[Path]:
+    """The files to read; a folder stands for its CSV files."""
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(one for one in path.iterdir() if one.suffix.casefold() == ".csv" and one.is_file())
+            if not inside:
+                problems.append(Problem(path.name, "", "is a folder without CSV files.", _KINDS))
+            yield from inside
+        elif not path.exists():
+            problems.append(Problem(path.name, "", "is not there.", "Check the name and the folder."))
+        elif path.suffix.casefold() not in (*WORKBOOKS, ".csv"):
+            problems.append(Problem(path.name, "", "is not a kind of file we read.", _KINDS))
+        else:
+            yield path
+
+
+def _open_csv(path: Path, opened: Opened) -> None:
+    sheet = sheet_named(path.stem, path.name)
+    if isinstance(sheet, Problem):
+        opened.problems.append(sheet)
+    if not isinstance(sheet, Sheet):
+        return
+    rows, count, notes = read_csv(path, sheet.by_heading)
+    opened.problems += notes
+    width = max((len(cells) for _, cells in rows), default=0)
+    _add(opened, sheet, path.name, rows, is_csv=True, width=width, count=count)
+
+
+def _open_workbook(path: Path, opener: Opener, opened: Opened, *, several: bool) -> None:
+    for answer in opener.sheets(path):
+        label = f"{path.name}: {answer['name']}" if several else str(answer["name"])
+        if "failed" in answer:
+            opened.problems.append(sheet_failed({**answer, "name": label}))
+            continue
+        sheet = sheet_named(str(answer["name"]), label)
+        if isinstance(sheet, Problem):
+            if answer["count"]:
+                opened.problems.append(sheet)
+        elif sheet is not None:
+            rows: list[tuple[int, list[Cell]]] = answer["rows"]
+            _add(opened, sheet, label, rows, is_csv=False, width=answer["width"], count=answer["count"])
+
+
+def _add(
+    opened: Opened,
+    sheet: Sheet,
+    label: str,
+    rows: list[tuple[int, list[Cell]]],
+    *,
+    is_csv: bool,
+    width: int,
+    count: int,
+) -> None:
+    headed = with_headings(sheet, label.strip(), rows, is_csv=is_csv, width=width, count=count)
+    opened.sheets.append(headed.found)
+    opened.problems += headed.problems
