@@ -12,6 +12,7 @@ from matcher.columns.facts import Columns
 from matcher.library.load import Library
 from matcher.matching.passes import Part, Scope, run_numpy
 from matcher.scoring.bind import Bound
+from matcher.scoring.checks import assert_bound
 from matcher.scoring.tables import Index, Tables
 
 Driver = Literal["numpy", "compiled", "auto"]
@@ -44,7 +45,10 @@ def match(
     block_pairs: int = 4_000_000,
     most: Ints | None = None,
 ) -> Matched:
-    """Both rankings from one pass. `clients` and `vacancies` are rows to match, all of them where not given."""
+    """Both rankings from one pass. `clients` and `vacancies` are rows to match, all of them where not given.
+
+    Raises GivenProblems where the models name a measure that does not exist.
+    """
     scope = Scope(
         clients=np.arange(len(columns.clients)) if clients is None else clients,
         vacancies=np.arange(len(columns.vacancies)) if vacancies is None else vacancies,
@@ -54,6 +58,7 @@ def match(
         block_pairs=block_pairs,
         threads=threads,
     )
+    assert_bound(library)
     pairs = len(scope.clients) * len(scope.vacancies)
     tables = Tables(Bound(columns, library), pairs=pairs)
     return Matched(tables, scope, _run(tables, scope, driver=driver, pairs=pairs))
