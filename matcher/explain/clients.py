@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from matcher.base.days import say_day
-from matcher.base.weeks import say_spells, subtract
+from matcher.base.weeks import subtract
 from matcher.explain.values import say_value
+from matcher.explain.weeks import say_week
 from matcher.records.words import Emphasis, Free, Kind, Stance
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def about_client(client: Client, context: Context) -> Facts:
         ("accepts", _named(client, Stance.ACCEPTS)),
         ("must", _emphasis(client, Emphasis.MUST, words)),
         ("most", _emphasis(client, Emphasis.MOST, words)),
-        ("free", free_words(client)),
+        ("free", free_words(client, words)),
         ("travel", ", ".join(travel)),
         ("home", client.sector or ""),
         ("goal", say_day(client.goal_agreed) if client.goal_agreed else ""),
@@ -49,12 +50,14 @@ def brief_client(client: Client, context: Context) -> Facts:
     return tuple((words.labels[label], said) for label, said in facts if said)
 
 
-def free_words(client: Client) -> str:
+def free_words(client: Client, words: AboutWords) -> str:
     """Days and times the client is free, as they gave them; empty where nobody asked."""
     if client.conditions.week is None:
         return ""
     free = client.conditions.spells(Free.FREE)
-    return say_spells(subtract(free, client.conditions.spells(Free.NOT_FREE)))
+    return say_week(
+        subtract(free, client.conditions.spells(Free.NOT_FREE)), any_time=words.any_time, all_day=words.all_day
+    )
 
 
 def _named(client: Client, stance: Stance) -> str:

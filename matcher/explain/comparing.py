@@ -49,9 +49,7 @@ def compare(one: ExplainedRow, other: ExplainedRow, context: Context) -> Compari
     return Comparison(
         first=names[0],
         second=names[1],
-        lines=tuple(
-            _compared(line, second_lines[line.term]) for line in first.lines if line.term in second_lines
-        ),
+        lines=tuple(_compared(line, second_lines[line.term]) for line in first.lines if line.term in second_lines),
         rule=rule,
         says=says,
     )

@@ -46,10 +46,16 @@ def gaps(
     for line in sorted(weak, key=lambda line: line.points - line.of):
         words = context.library.wording.by_term.get(line.term)
         # What a client must have or has ruled out is theirs: nobody is asked to move it (product C6).
-        closers = (
-            () if context.terms[line.term].measure in limits or not words else tuple(words.closes.items())
-        )
+        closers = () if context.terms[line.term].measure in limits or not words else tuple(words.closes.items())
         yield Gap(said_of(line), closers)
+
+
+def not_applied(gates: tuple[GateLine, ...], context: Context) -> Iterator[str]:
+    """Requirements not met that do not keep the pair out: said all the same, so that nobody is surprised."""
+    template = context.library.wording.plain.requirement_not_applied
+    for gate in gates:
+        if gate.requirement and gate.state == "not_met" and not gate.applied:
+            yield sentence(template.format(name=gate.name))
 
 
 def _is_strong(line: Line, context: Context) -> bool:

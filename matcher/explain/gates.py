@@ -24,9 +24,7 @@ _NEVER_MISSING = ("refused_work", "refused_tasks", "refused_employers", "refused
 """Nothing said is nothing refused."""
 
 
-def gate_lines(
-    decision: Decision, client: Client, vacancy: Vacancy, context: Context
-) -> tuple[GateLine, ...]:
+def gate_lines(decision: Decision, client: Client, vacancy: Vacancy, context: Context) -> tuple[GateLine, ...]:
     """Every fixed gate that is on, then every requirement the employer has not called needless."""
     settled = settled_facts(decision, client, vacancy, context)
     measured = {decided.gate: decided for decided in decision.gates}
@@ -62,9 +60,7 @@ def settled_facts(decision: Decision, client: Client, vacancy: Vacancy, context:
     return frozenset(of_client), frozenset(of_vacancy)
 
 
-def _fixed(
-    gate: Gate, measured: GateDecision, decision: Decision, settled: Settled, context: Context
-) -> GateLine:
+def _fixed(gate: Gate, measured: GateDecision, decision: Decision, settled: Settled, context: Context) -> GateLine:
     set_aside = decision.opted_in and gate.owner == "client"
     state = _by_ends(gate, measured) if set_aside else _by_bits(gate.bit, decision)
     if set_aside or state == "unknown":
@@ -75,9 +71,7 @@ def _fixed(
 
 
 def _fixed_line(gate: Gate, state: State, settled: Settled, context: Context, *, set_aside: bool) -> GateLine:
-    says = {"met": gate.met, "not_met": gate.not_met, "unknown": context.library.wording.plain.not_known}[
-        state
-    ]
+    says = {"met": gate.met, "not_met": gate.not_met, "unknown": context.library.wording.plain.not_known}[state]
     if set_aside and state != "met":
         says = f"{says}; {context.library.wording.plain.opted_in}"
     asks = tuple(_asks(gate, settled, context)) if state == "unknown" and not set_aside else ()

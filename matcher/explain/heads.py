@@ -14,6 +14,7 @@ from matcher.scoring.decision import REQUIREMENT_BIT
 
 if TYPE_CHECKING:
     from matcher.explain.context import Context
+    from matcher.records.requirement import Requirement
     from matcher.scoring.decision import RankedList
 
 
@@ -118,7 +119,7 @@ def kept_out(ranked: RankedList, context: Context) -> tuple[KeptOut, ...]:
                 requirement=requirement.id,
                 name=name,
                 status=requirement.status.value,
-                status_words=context.library.wording.about.statuses[requirement.status.value],
+                status_words=_status(requirement, context),
                 applied=bool(applied >> (REQUIREMENT_BIT + place) & 1),
                 count=count,
                 says=_keeps(count, context, applied=bool(applied >> (REQUIREMENT_BIT + place) & 1)),
@@ -133,7 +134,11 @@ def _keeps(count: int, context: Context, *, applied: bool) -> str:
     words = context.library.wording.counts
     if not count:
         return words.keeps_none
-    one, more = (
-        (words.keeps_one, words.keeps_more) if applied else (words.would_keep_one, words.would_keep_more)
-    )
+    one, more = (words.keeps_one, words.keeps_more) if applied else (words.would_keep_one, words.would_keep_more)
     return one if count == 1 else more.format(n=count)
+
+
+def _status(requirement: Requirement, context: Context) -> str:
+    """How much it is asked for and where the conversation stands: `nice to have; as stated`."""
+    words = context.library.wording.about
+    return f"{words.importances[requirement.importance.value]}; {words.statuses[requirement.status.value]}"

@@ -28,7 +28,13 @@ def total(side: Side, lines_: tuple[Line, ...]) -> Total:
     """One side's points: the sum of its lines, and nothing else."""
     own = [line for line in lines_ if line.side == side]
     low, high = sum(line.low for line in own), sum(line.high for line in own)
-    return Total(points=sum(line.points for line in own), of=sum(line.of for line in own), low=low, high=high)
+    return Total(
+        points=sum(line.points for line in own),
+        of=sum(line.of for line in own),
+        low=low,
+        high=high,
+        extra=sum(line.points for line in own if line.of == 0),
+    )
 
 
 def _line(decided: TermDecision, term: Term, context: Context) -> Line:
@@ -91,9 +97,7 @@ def say_band(band: Band, least: int, most: int, measure: Measure) -> str:
     """The band's sentence with the measured value in words."""
     if "{value}" not in band.says:
         return band.says
-    return band.says.replace(
-        "{value}", say_range(least, most, measure.unit, ends=(measure.low, measure.high))
-    )
+    return band.says.replace("{value}", say_range(least, most, measure.unit, ends=(measure.low, measure.high)))
 
 
 def _note(decided: TermDecision, term: Term, measure: Measure, context: Context) -> str | None:

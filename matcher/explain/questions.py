@@ -69,9 +69,7 @@ def criterion_question(criterion: Criterion, context: Context) -> str:
     return words.ask if words else context.library.rubric.by_id[criterion.criterion].question
 
 
-def _to_the_employer(
-    gates: tuple[GateLine, ...], doubts: tuple[Doubt, ...], context: Context
-) -> list[tuple[str, str]]:
+def _to_the_employer(gates: tuple[GateLine, ...], doubts: tuple[Doubt, ...], context: Context) -> list[tuple[str, str]]:
     """About requirements that keep the pair out: the audit's question where a doubt is open, else our own."""
     found: list[tuple[str, str]] = []
     for gate in gates:

@@ -86,7 +86,7 @@ class RequirementWords:
                 return occupation.title.lower() if occupation else _spaced(reference)
             case Skill(skill=reference):
                 skill = library.skills.by_id.get(reference)
-                return skill.name if skill else _spaced(reference)
+                return _inside(skill.name) if skill else _spaced(reference)
             case _:
                 return ""
 
@@ -94,17 +94,17 @@ class RequirementWords:
 def _level(need: Need) -> str:
     """How much of it, as a person writes it; empty where its kind has no level."""
     match need:
-        case (
-            Gcse(grade=number)
-            | LevelQualification(level=number)
-            | Years(months=number)
-            | References(count=number)
-        ):
+        case Gcse(grade=number) | LevelQualification(level=number) | Years(months=number) | References(count=number):
             return str(number)
         case Language(level=step):
             return _CEFR[step - 1]
         case _:
             return ""
+
+
+def _inside(name: str) -> str:
+    """A name as it stands inside a sentence: a small letter in front, unless it begins with initials."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def _spaced(reference: str) -> str:

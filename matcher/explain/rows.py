@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from matcher.base.ids import ClientId, VacancyId
 from matcher.explain.clients import about_client, brief_client
 from matcher.explain.doubts import doubts
-from matcher.explain.fitting import fit_words, gaps, said_of, strengths
+from matcher.explain.fitting import fit_words, gaps, not_applied, said_of, strengths
 from matcher.explain.gates import gate_lines
 from matcher.explain.heads import asked_of_everyone, kept_out, left_out_terms, notices, sections, summary
 from matcher.explain.lines import lines, total
@@ -92,9 +92,7 @@ def row(
         fit=fit,
         lines=lines_,
         gates=gates,
-        questions=questions(
-            lines_, gates, criteria_, doubts_, context=context, asked_at_the_head=asked_at_the_head
-        ),
+        questions=questions(lines_, gates, criteria_, doubts_, context=context, asked_at_the_head=asked_at_the_head),
         actions=steps_,
         doubts=doubts_,
         criteria=criteria_,
@@ -108,6 +106,7 @@ def row(
         fit_words=fit_words(fit),
         strengths=tuple(said_of(line) for line in strengths(lines_, context)),
         gaps=tuple(gaps(lines_, gates, criteria_, steps_, context)),
+        not_applied=tuple(not_applied(gates, context)),
         to_client=None,
         facts=brief_client(client, context) if side == "vacancy" else brief_vacancy(vacancy, context),
     )

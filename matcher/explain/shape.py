@@ -147,6 +147,8 @@ class Total:
     of: int
     low: int
     high: int
+    extra: int
+    """How much of the points is for extras, which add to what was earned and to nothing that could be lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +205,8 @@ class ExplainedRow:
     strengths: tuple[str, ...]
     """Known lines that bring much of what they could, as sentences, most points first."""
     gaps: tuple[Gap, ...]
+    not_applied: tuple[str, ...]
+    """Requirements this pair does not meet that severity or status does not let keep anyone out, as sentences."""
     to_client: str | None
     """The client's own text of this job; on a client's list and for a pair on its own."""
     facts: tuple[tuple[str, str], ...]
@@ -214,9 +218,7 @@ class ExplainedRow:
             for part in ("points", "of", "low", "high"):
                 parts = sum(getattr(line, part) for line in lines)
                 if parts != getattr(total, part):
-                    raise AssertionError(
-                        f"{self.client}, {self.vacancy}: {part} of the {side} side do not add up"
-                    )
+                    raise AssertionError(f"{self.client}, {self.vacancy}: {part} of the {side} side do not add up")
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,9 +57,7 @@ def steps(found: tuple[Criterion, ...], client: Client, context: Context) -> tup
         words = context.library.wording.by_criterion.get(criterion.criterion)
         if words and words.employer and criterion.state == "gap":
             owner = context.library.wording.roles["epc"]
-            steps_.append(
-                Step(rule.id, rule.name, words.employer, owner, None, None, "employer", agreed=False)
-            )
+            steps_.append(Step(rule.id, rule.name, words.employer, owner, None, None, "employer", agreed=False))
     return tuple(steps_)
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 WORDS_MOST = 120
 GRADE_MOST = 5.0
 _QUESTIONS_MOST = 2
+_CHOICES_FIRST, _CHOICES_MOST, _WORK_MOST = 4, 7, 1
+"""How many sentences on the client's choices come before what is open, how many in all, and on the work."""
 _NAME_MOST = 6
 """Words of a requirement's name that still read well inside a short sentence."""
 
@@ -83,16 +85,20 @@ def _middle(row: ExplainedRow, context: Context) -> Iterator[str]:
             yield by_gate[gate.gate].client
     lines = _choices_first(row, context)
     known = [(line.side, _known(line, context)) for line in lines if line.code]
-    yield from (said for side, said in known if said and side == "client")
+    choices = [said for side, said in known if said and side == "client"]
+    yield from choices[:_CHOICES_FIRST]
     yield from _requirements(row, context)
     for criterion in row.criteria:
         if criterion.state in ("gap", "by_start"):
             own = context.library.wording.by_criterion.get(criterion.criterion)
             yield own.together if own else words.together
-    if row.verdict == "ready_now" and not row.blocked_by:
+    asks = _asks(row, lines, context)
+    if row.verdict == "ready_now" and not row.blocked_by and not row.gaps and not asks:
         yield words.ready
-    yield from (words.ask.format(ask=ask) for ask in _asks(row, lines, context))
-    yield from (said for side, said in known if said and side == "job")
+    if asks:
+        yield " ".join([words.ask, *asks])
+    yield from [said for side, said in known if said and side == "job"][:_WORK_MOST]
+    yield from choices[_CHOICES_FIRST:_CHOICES_MOST]
     for line in lines:
         said = context.library.wording.by_term.get(line.term)
         if not line.code and line.weight and said and said.client_unknown:
@@ -100,15 +106,15 @@ def _middle(row: ExplainedRow, context: Context) -> Iterator[str]:
 
 
 def _choices_first(row: ExplainedRow, context: Context) -> list[Line]:
-    """Lines in the client's order: what matters most, the job itself, the rest of their side, the work."""
+    """Lines in the client's order: the job itself, what matters most, the rest of their side, the work."""
     conditions = context.clients[ClientId(row.client)].conditions
 
     def place(line: Line) -> tuple[int, int]:
         condition = context.terms[line.term].condition
         stance = conditions.stance_on(condition).value if condition else ""
-        chosen = {"must": 0, "most": 0, "any": 4}.get(stance, 2)
+        chosen = {"must": 1, "most": 1, "any": 4}.get(stance, 2)
         if condition is None and line.side == "client":
-            chosen = 1
+            chosen = 0
         return (3 if line.side == "job" else chosen), -line.of
 
     return sorted((line for line in row.lines if line.weight or line.side == "job"), key=place)
@@ -132,9 +138,7 @@ def _requirements(row: ExplainedRow, context: Context) -> Iterator[str]:
         if gate.state == "unknown" and gate.applied:
             yield (words.requirement_open if short else words.requirement_open_long).format(name=gate.name)
         elif gate.state == "not_met" and gate.applied:
-            yield (words.requirement_not_met if short else words.requirement_not_met_long).format(
-                name=gate.name
-            )
+            yield (words.requirement_not_met if short else words.requirement_not_met_long).format(name=gate.name)
 
 
 def _asks(row: ExplainedRow, lines: list[Line], context: Context) -> list[str]:

@@ -138,12 +138,7 @@ def _standings(row: ExplainedRow, context: Context) -> Iterator[Evidence]:
 def _brings(row: ExplainedRow, context: Context) -> Iterator[str]:
     """What the person brings to the work: known bands that earn points, of terms that may be told."""
     for line in row.lines:
-        if (
-            line.side == "job"
-            and context.terms[line.term].tell_employer == "band"
-            and line.code
-            and line.points
-        ):
+        if line.side == "job" and context.terms[line.term].tell_employer == "band" and line.code and line.points:
             yield sentence(line.says)
 
 

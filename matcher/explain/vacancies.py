@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from matcher.base.days import say_day
 from matcher.base.money import say_pence
-from matcher.base.weeks import normalise, say_spells
 from matcher.explain.values import say_value
+from matcher.explain.weeks import say_week
 from matcher.records.words import Opportunity
 
 if TYPE_CHECKING:
@@ -68,8 +68,14 @@ def employer_words(vacancy: Vacancy, context: Context) -> str:
 
 def shift_words(vacancy: Vacancy, words: AboutWords) -> str:
     """`Mon to Fri 9:30am to 1pm; it may also be Sat 9am to 1pm`; empty where no shift is known."""
-    sure = say_spells(normalise(shift.interval for shift in vacancy.shifts if shift.certain))
-    maybe = say_spells(normalise(shift.interval for shift in vacancy.shifts if not shift.certain))
+    sure, maybe = (
+        say_week(
+            (shift.interval for shift in vacancy.shifts if shift.certain == certain),
+            any_time=words.any_time,
+            all_day=words.all_day,
+        )
+        for certain in (True, False)
+    )
     said = words.uncertain.format(sure=sure, maybe=maybe) if sure and maybe else sure or maybe
     return words.incomplete.format(shifts=said) if said and not vacancy.shifts_complete else said
 
@@ -87,9 +93,7 @@ def _hours(least: int | None, most: int | None, words: AboutWords) -> str:
 
 def pay_words(vacancy: Vacancy, words: AboutWords) -> str:
     """`from £12.71 an hour`; empty where not stated."""
-    ends = [
-        None if end is None else say_pence(end) for end in (vacancy.pay_least_pence, vacancy.pay_most_pence)
-    ]
+    ends = [None if end is None else say_pence(end) for end in (vacancy.pay_least_pence, vacancy.pay_most_pence)]
     said = _between(ends[0], ends[1], words)
     return words.an_hour.format(pay=said) if said else ""
 

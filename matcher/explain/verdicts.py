@@ -30,7 +30,5 @@ def blocked_by(decision: Decision, requirements: tuple[str, ...], context: Conte
     """Ids of the fixed gates and of the requirements that block the pair, in the order of their bits."""
     bits = decision.blocked_by
     fixed = [gate.id for gate in context.library.gates.gates if bits >> gate.bit & 1]
-    own = [
-        requirement for place, requirement in enumerate(requirements) if bits >> (REQUIREMENT_BIT + place) & 1
-    ]
+    own = [requirement for place, requirement in enumerate(requirements) if bits >> (REQUIREMENT_BIT + place) & 1]
     return (*fixed, *own)

@@ -93,6 +93,7 @@ class PlainWords(Part):
     does_not_mind: str
     requirement_met: str
     requirement_not_met: str
+    requirement_not_applied: str
     requirement_unknown: str
     requirement_not_compared: str
     requirement_over: str
@@ -158,12 +159,15 @@ class AboutWords(Part):
     from_only: str
     upto_only: str
     soon: str
+    any_time: str
+    all_day: str
     agency: str
     host: str
     opportunities: dict[str, str]
     contracts: dict[str, str]
     statuses: dict[str, str]
     """Where a requirement stands, by its status."""
+    importances: dict[str, str]
     emphasis: dict[str, str]
     modes: dict[str, str]
 

@@ -117,6 +117,7 @@ def row_as_json(row: ExplainedRow) -> Json:
         "gaps": [
             {"says": gap.says, "closers": [{"who": who, "what": what} for who, what in gap.closers]} for gap in row.gaps
         ],
+        "not_applied": list(row.not_applied),
         "criteria": [
             {
                 "criterion": one.criterion,
@@ -137,7 +138,7 @@ def row_as_json(row: ExplainedRow) -> Json:
 
 
 def _total(total: Total) -> Json:
-    return {"points": total.points, "of": total.of, "low": total.low, "high": total.high}
+    return {"points": total.points, "of": total.of, "low": total.low, "high": total.high, "extra": total.extra}
 
 
 def _line(line: Line) -> Json:

@@ -10,7 +10,7 @@ from matcher.base.days import say_day
 from matcher.explain.fitting import capital
 from matcher.outputs.atomic import write_text
 from matcher.outputs.plain import ended, printable
-from matcher.outputs.words import ASKED, STATES, WHOSE
+from matcher.outputs.words import ASKED, STATES, WHOSE, in_points, points, reach
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -51,7 +51,7 @@ def _environment() -> Environment:
         finalize=_shown,
     )
     environment.filters.update(ended=ended, capital=capital, day=say_day)
-    environment.globals.update(whose=WHOSE, asked=ASKED, states=STATES)
+    environment.globals.update(whose=WHOSE, asked=ASKED, states=STATES, points=points, in_points=in_points, reach=reach)
     return environment
 
 

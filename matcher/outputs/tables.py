@@ -71,30 +71,27 @@ def tables_of(explained: ExplainedList) -> list[Table]:
 
 
 def _rows(explained: ExplainedList) -> Table:
-    columns = (
-        ("Section", 24),
-        ("Rank", 7),
-        ("Client", 12),
-        ("Vacancy", 12),
-        ("Job", 24),
-        ("Fit", 28),
-        ("Where things stand", 24),
-        ("Client's points", 10),
-        ("Client's points of", 10),
-        ("Job's points", 10),
-        ("Job's points of", 10),
-        ("What fits", 50),
-        ("What does not fit yet, and who could change it", 60),
-        ("Flags", 24),
-    )
     shortlist = explained.side == "vacancy"
+    who = (("Client", 11),) if shortlist else (("Vacancy", 11), ("Job", 24))
+    columns = (
+        ("Section", 22),
+        ("Rank", 6),
+        *who,
+        ("Fit", 24),
+        ("Where things stand", 20),
+        ("Client's points", 9),
+        ("Client's points of", 9),
+        ("Job's points", 9),
+        ("Job's points of", 9),
+        ("What fits", 46),
+        ("What does not fit yet, and who could change it", 52),
+        ("Flags", 20),
+    )
     rows = [
         (
             row.section_words,
             row.rank,
-            row.client,
-            row.vacancy,
-            explained.title if shortlist else row.title,
+            *((row.client,) if shortlist else (row.vacancy, row.title)),
             row.fit_words,
             row.verdict_words,
             row.suits_client.points,

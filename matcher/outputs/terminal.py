@@ -11,7 +11,7 @@ from rich.text import Text
 from matcher.base.days import say_day
 from matcher.explain.fitting import sentence
 from matcher.outputs.plain import ascii_quotes, encodable, ended, printable
-from matcher.outputs.words import ASKED, SIDES, WHOSE
+from matcher.outputs.words import ASKED, SIDES, WHOSE, in_points, points, reach
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from matcher.explain.to_employer import EmployerView
     from matcher.explain.to_epc import EpcView, SideView
 
-STRENGTHS_MOST, GAPS_MOST, QUESTIONS_MOST = 3, 3, 3
+STRENGTHS_MOST, GAPS_MOST, QUESTIONS_MOST = 3, 2, 2
 WIDEST = 110
 
 
@@ -166,14 +166,15 @@ def _card(row: ExplainedRow, cards: Cards) -> None:
     flags += ["wants to go for it"] if row.opted_in else []
     flags += ["a first conversation first"] if row.first_conversation else []
     flags += ["answered since"] if row.answered_since else []
-    client, job = row.suits_client, row.suits_job
-    points = f"client {client.points} of {client.of}, job {job.points} of {job.of}"
+    earned = f"client {points(row.suits_client)}, job {points(row.suits_job)}"
     name = row.title if row.title == row.client else f"{row.title} ({row.vacancy})"
-    cards.say(f"{name}: {'; '.join(flags)} [{points}]", mark=f"{row.rank or '-':>3} ", style="bold")
-    for strength in row.strengths[:STRENGTHS_MOST]:
-        cards.say(strength, mark="+", indent=6)
+    cards.say(f"{name}: {'; '.join(flags)} [{earned}]", mark=f"{row.rank or '-':>3} ", style="bold")
+    if row.strengths:
+        cards.say(" ".join(row.strengths[:STRENGTHS_MOST]), mark="+", indent=6)
     for gap in row.gaps[:GAPS_MOST]:
         cards.say(_gap(gap.says, gap.closers[:1]), mark="-", indent=6)
+    for said in row.not_applied:
+        cards.say(said, mark="-", indent=6)
     for question in row.questions[:QUESTIONS_MOST]:
         cards.say(f"{ASKED[question.of]}: {question.ask}", mark="?", indent=6)
 
@@ -200,7 +201,7 @@ def _stopped(gate: GateLine) -> str:
 
 def _side(side: SideView, cards: Cards) -> None:
     total = side.total
-    cards.head(f"{SIDES[side.side]}: {total.points} of {total.of} points, up to {total.high} when all is known")
+    cards.head(f"{SIDES[side.side]}: {in_points(total)}{reach(total)}")
     for line in side.lines:
         note = f" ({line.note})" if line.note else ""
         cards.say(f"{line.name}: {line.says}{note}", mark=f"{line.points:>3} of {line.of:<3}", indent=2)

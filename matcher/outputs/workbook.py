@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from matcher.base.days import Day
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from matcher.explain.shape import ExplainedList
 
 FONT = {"font_name": "Arial", "font_size": 11}
+LINE_HEIGHT, HIGHEST_ROW = 15, 409
+"""In points: a line of Arial 11, and the highest row a spreadsheet has."""
 LONGEST_CELL = 32_000
 """A cell holds 32,767 characters; what is longer is cut."""
 NEVER_LIVE = "=+-@\t\r"
@@ -87,11 +91,24 @@ def _sheet(book: Workbook, table: Table, formats: _Formats, *, footer: str) -> N
         last_column,
         {"name": table.name.replace(" ", ""), "columns": headers, "style": None, "autofilter": False},
     )
+    sheet.set_row(1, _height([name for name, _ in table.columns], table))
     for down, row in enumerate(table.rows, 2):
+        sheet.set_row(down, _height(row, table))
         for across, cell in enumerate(row):
             _write(sheet, (down, across), cell, formats)
     sheet.freeze_panes(2, 1 if len(table.columns) > 2 else 0)
     _print_well(sheet, footer)
+
+
+def _height(row: Sequence[Cell], table: Table) -> int:
+    """Points that hold the row's longest cell when wrapped: not every program works that out when it opens
+    a file.
+    """
+    lines = 1
+    for cell, (_, width) in zip(row, table.columns, strict=True):
+        if isinstance(cell, str):
+            lines = max(lines, len(wrap(cell, max(4, width - 1))))
+    return min(HIGHEST_ROW, LINE_HEIGHT * lines + 2)
 
 
 def _print_well(sheet: Worksheet, footer: str) -> None:
