@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -25,6 +26,7 @@ from tests.reference.pairs import Line, Pair, Yes
 if TYPE_CHECKING:
     from matcher.library.load import Library
 
+LINE = attrgetter(*Line._fields)
 NOBODY: frozenset[tuple[str, str]] = frozenset()
 
 
@@ -126,15 +128,19 @@ class Engine:
         )
 
     def _keys(self, found: RankedList, matched: Matched) -> dict[tuple[str, str], int]:
-        """Keys of the rows that the pass kept."""
+        """Keys of the rows that the pass kept, and of those kept beside them."""
         by_vacancy = found.side == "vacancy"
         part = matched.part.by_vacancy if by_vacancy else matched.part.by_client
         subject = (self.vacancies if by_vacancy else self.clients).index(found.subject)
-        rows = self.clients if by_vacancy else self.vacancies
         at = np.flatnonzero(part.subject == subject)
-        others = [rows[row] for row in part.row[at].tolist()]
-        pairs = [(other, found.subject) if by_vacancy else (found.subject, other) for other in others]
-        return dict(zip(pairs, part.key[at].tolist(), strict=True))
+        rows, keys = part.row[at].tolist(), part.key[at].tolist()
+        if len(rows) < len(found.rows):
+            pairs, placed, _ = lists._everyone(matched, subject, vacancy_list=by_vacancy)
+            rows, keys = (pairs.clients if by_vacancy else pairs.vacancies).tolist(), placed.key.tolist()
+        names = self.clients if by_vacancy else self.vacancies
+        others = [names[row] for row in rows]
+        named = [(other, found.subject) if by_vacancy else (found.subject, other) for other in others]
+        return dict(zip(named, keys, strict=True))
 
 
 def _named(counts: dict[str, int]) -> dict[str, int]:
@@ -146,8 +152,8 @@ def as_pair(one: Decision) -> Pair:
     return Pair(
         client=one.client,
         vacancy=one.vacancy,
-        terms=tuple(Line(*astuple(term)) for term in one.terms),
-        gates=tuple(Yes(*astuple(gate)) for gate in one.gates),
+        terms=tuple(Line(*LINE(term)) for term in one.terms),
+        gates=tuple(Yes(gate.gate, gate.least, gate.most) for gate in one.gates),
         fail=one.fail,
         unknown=one.unknown,
         gates_on=one.gates_on,
@@ -164,9 +170,7 @@ def as_pair(one: Decision) -> Pair:
 def engine(programme: Programme, *, library: Library, on: Day, **how: Any) -> Engine:
     """The engine's answer for a programme. `how` goes to the pass: driver, threads, block_pairs."""
     covered = {one.client for one in programme.consents if one.covers("matching", on)}
-    readable = programme.model_copy(
-        update={"clients": tuple(one for one in programme.clients if one.id in covered)}
-    )
+    readable = programme.model_copy(update={"clients": tuple(one for one in programme.clients if one.id in covered)})
     _, effects = all_findings(readable.vacancies, library=library)
     standings = all_standings(readable.observations, readable.actions, rubric=library.rubric, on=on)
     columns = build_columns(
@@ -182,9 +186,7 @@ def engine(programme: Programme, *, library: Library, on: Day, **how: Any) -> En
         for one in readable.vacancies
         if one.status is not VacancyStatus.OPEN or (one.closes is not None and one.closes < on)
     }
-    open_rows = np.array(
-        [row for row, one in enumerate(columns.vacancies.ids) if one not in closed], dtype=np.intp
-    )
+    open_rows = np.array([row for row, one in enumerate(columns.vacancies.ids) if one not in closed], dtype=np.intp)
     return Engine(
         shortlists=match(columns, library, lists="vacancies", **{"driver": "numpy", **how}),
         job_lists=match(columns, library, lists="clients", vacancies=open_rows, **{"driver": "numpy", **how}),

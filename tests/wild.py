@@ -1,7 +1,7 @@
-"""Records that reach every field and every edge: for exactness and for properties, not for looking like life.
+"""Records that reach every field and edge: for exactness and properties, not for looking like life.
 
-`specimens` makes believable programmes. These are made to collide: few places, few jobs, few skills, values on
-the edges of bands, facts half known, weeks that wrap, words linked and not.
+`specimens` makes believable programmes. These are made to collide: few places, few jobs, few skills, values
+on the edges of bands, facts half known, weeks that wrap, words linked and not.
 """
 
 from __future__ import annotations

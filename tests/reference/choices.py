@@ -31,11 +31,7 @@ class Said:
 
 def said(client: Client, remembered: Iterable[Remembered], on: Day) -> Said:
     """Of a client's words in force the latest counts; a no where both were said on one day."""
-    standing = [
-        choice
-        for choice in client.choices
-        if choice.on <= on and (choice.until is None or choice.until >= on)
-    ]
+    standing = [choice for choice in client.choices if choice.on <= on and (choice.until is None or choice.until >= on)]
     words = {}
     for vacancy in {choice.vacancy for choice in standing}:
         about = [choice for choice in standing if choice.vacancy == vacancy]

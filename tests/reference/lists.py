@@ -124,9 +124,7 @@ class Lister:
         key = key << 43 | number(pair.client, pair.vacancy)
         return Place(section, key, fit_low, fit_reach, answers, first)
 
-    def _section(
-        self, pair: Pair, fit_low: int, fit_reach: int, answers: int
-    ) -> tuple[str | None, bool, bool]:
+    def _section(self, pair: Pair, fit_low: int, fit_reach: int, answers: int) -> tuple[str | None, bool, bool]:
         """(section, behind the others in it, a first conversation first)."""
         ranking = self.world.ranking
         if pair.blocked_by:
@@ -180,9 +178,7 @@ class Lister:
     def _answers(self, pair: Pair, subject: Subject, offer: Offer) -> int:
         """Distinct answers that would settle what is open."""
         of_rows, of_subject = (
-            (offer.job.open, subject.person.open)
-            if self.side == "client"
-            else (subject.person.open, offer.job.open)
+            (offer.job.open, subject.person.open) if self.side == "client" else (subject.person.open, offer.job.open)
         )
         moving = [self.reads[gate.measure] for gate in self._moving_gates(pair)]
         terms = [self.reads[self.terms[line.term].measure] for line in self._dearest(pair)]
@@ -298,8 +294,9 @@ class Tally:
         self.considered += 1
         self.blocked += bool(pair.blocked_by)
         self.first_conversations += place.first_conversation
-        owners = {gate.owner for gate in self.gates if pair.blocked_by >> gate.bit & 1}
-        if pair.blocked_by & REQUIREMENT_BITS:
+        blocked_by = pair.blocked_by
+        owners = {gate.owner for gate in self.gates if blocked_by >> gate.bit & 1} if blocked_by else set()
+        if blocked_by & REQUIREMENT_BITS:
             owners.add("employer")
         self.by_owner.update(owners)
         self.by_gate.update(gate.id for gate in self.gates if pair.fail >> gate.bit & 1)

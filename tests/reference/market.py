@@ -68,9 +68,7 @@ class Market:
         """Every vacancy, open or not, by id."""
         employers = {str(one.id): one for one in self.world.programme.employers}
         vacancies = sorted(self.world.programme.vacancies, key=lambda one: natural_order(one.id))
-        return {
-            str(one.id): pairs.offer(jobs.job(one, self.world, employers), self.world) for one in vacancies
-        }
+        return {str(one.id): pairs.offer(jobs.job(one, self.world, employers), self.world) for one in vacancies}
 
     @cached_property
     def decider(self) -> Decider:
@@ -92,9 +90,7 @@ class Market:
 
     def is_open(self, vacancy: Vacancy) -> bool:
         """Whether people can still be introduced to it."""
-        return vacancy.status is VacancyStatus.OPEN and (
-            vacancy.closes is None or vacancy.closes >= self.world.on
-        )
+        return vacancy.status is VacancyStatus.OPEN and (vacancy.closes is None or vacancy.closes >= self.world.on)
 
     def shortlist(self, vacancy: str, answered_since: frozenset[tuple[str, str]] = NOBODY) -> List:
         """Clients for a vacancy."""

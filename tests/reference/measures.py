@@ -334,9 +334,7 @@ MEASURES = {
         _measure("hours_outside", "less", (0, WEEK), "hours", "hours", hours_outside),
         _measure("guaranteed_shortfall", "less", (0, WEEK), "hours", "guaranteed", guaranteed_shortfall),
         _measure("journey_minutes", "less", (0, 240), "home modes", "site", journey_minutes),
-        _measure(
-            "journey_over_limit", "less", (0, 240), "home modes travel_limit", "site", journey_over_limit
-        ),
+        _measure("journey_over_limit", "less", (0, 240), "home modes travel_limit", "site", journey_over_limit),
         _measure("pay_margin", "more", (-10_000, 10_000), "pay_floor", "pay hours", pay_margin),
         _measure("ceiling_over", "less", (0, 500_000), "earnings_ceiling", "pay hours", ceiling_over),
         _measure("notice_shortfall", "less", (0, 90), "notice", "notice", notice_shortfall),
@@ -349,17 +347,13 @@ MEASURES = {
         _measure("refused_task", "less", (0, 1), "refused_tasks", "tasks", refused_task),
         _measure("refused_employer", "less", (0, 1), "refused_employers", "employer", refused_employer),
         _measure("refused_area", "less", (0, 1), "refused_areas", "site", refused_area),
-        _measure(
-            "opportunity_declined", "less", (0, 1), "opportunities", "opportunity", opportunity_declined
-        ),
+        _measure("opportunity_declined", "less", (0, 1), "opportunities", "opportunity", opportunity_declined),
         _measure("task_evidence", "more", (0, SHARE), "skills", "tasks", task_evidence),
         _measure("skills_held", "more", (0, SHARE), "skills", "occupation", skills_held),
         _measure("work_steps", "less", (0, 2), "work_done", "occupation", work_steps),
         _measure("desirable_held", "more", (0, 40), "credentials", "desirable", desirable_held),
         _measure("permission_over", "less", (0, WEEK), "permission", "hours start", permission_over),
-        _measure(
-            "days_until_old_enough", "less", (0, 3650), "old_enough", "age_rule start", days_until_old_enough
-        ),
+        _measure("days_until_old_enough", "less", (0, 3650), "old_enough", "age_rule start", days_until_old_enough),
         _measure("employer_stopped", "less", (0, 1), "", "employer_flags", flag(0)),
         _measure("employer_cooling_off", "less", (0, 1), "", "employer_flags", flag(1)),
         _measure("employer_contact_full", "less", (0, 1), "", "employer_flags", flag(2)),

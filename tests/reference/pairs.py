@@ -75,8 +75,12 @@ class Subject:
     said: Said
     keys: dict[str, tuple[Any, ...]]
     """By measure: the facts it reads."""
+    numbers: dict[str, int]
+    """By measure: a number for those facts, once the decider has given one."""
     weights: tuple[int, ...]
     """By term, in order."""
+    open: tuple[bool, ...]
+    """By term: whether something of the client's that it reads may still be asked."""
     gates_on: int
 
 
@@ -86,6 +90,9 @@ class Offer:
 
     job: Job
     keys: dict[str, tuple[Any, ...]]
+    numbers: dict[str, int]
+    open: tuple[bool, ...]
+    """By term: whether something of the vacancy's that it reads may still be asked."""
     asked: list[tuple[Criterion, list[Item]]]
     """Criteria that may move a section, with what the vacancy asks about under each."""
 
@@ -94,19 +101,20 @@ def subject(person: Person, readiness: Readiness, said: Said, world: World) -> S
     """The client's half of every pair."""
     conditions = person.client.conditions
     weights = tuple(
-        WEIGHTS[conditions.stance_on(term.condition)] if term.condition else 1
-        for term in world.library.terms.terms
+        WEIGHTS[conditions.stance_on(term.condition)] if term.condition else 1 for term in world.library.terms.terms
     )
     on = sum(1 << gate.bit for gate in world.library.gates.gates if _is_on(gate, person))
     keys = {name: tuple(person.facts[fact] for fact in one.of_client) for name, one in MEASURES.items()}
-    return Subject(person, readiness, said, keys, weights, on)
+    open_ = tuple(not person.open.isdisjoint(MEASURES[term.measure].of_client) for term in world.library.terms.terms)
+    return Subject(person, readiness, said, keys, {}, weights, open_, on)
 
 
 def offer(job: Job, world: World) -> Offer:
     """The vacancy's half of every pair."""
     movers = [criterion for criterion in world.library.rubric.criteria if criterion.moves_section]
     keys = {name: tuple(job.facts[fact] for fact in one.of_vacancy) for name, one in MEASURES.items()}
-    return Offer(job, keys, [(one, standings.items(one, job, world)) for one in movers])
+    open_ = tuple(not job.open.isdisjoint(MEASURES[term.measure].of_vacancy) for term in world.library.terms.terms)
+    return Offer(job, keys, {}, open_, [(one, standings.items(one, job, world)) for one in movers])
 
 
 def _is_on(gate: Gate, person: Person) -> bool:
@@ -131,6 +139,8 @@ class Decider:
         self.needed = tuple(sorted(names - set(OF_A_PAIR)))
         self._measured: dict[str, dict[Any, Ends]] = {name: {} for name in self.needed}
         self._bands: dict[tuple[str, Ends], tuple[int, int]] = {}
+        self._states: dict[tuple[str, Ends], tuple[int, int]] = {}
+        self._numbers: dict[tuple[Any, ...], int] = {}
 
     def decide(self, subject: Subject, offer: Offer) -> Pair:
         """The record of one pair."""
@@ -140,16 +150,21 @@ class Decider:
         values["said_no"] = (int(word is False),) * 2
         values["remembered_decision"] = (int(subject.said.remembers(vacancy)),) * 2
         lines = tuple(
-            self._line(term, weight, values[term.measure], subject, offer)
-            for term, weight in zip(self.terms, subject.weights, strict=True)
+            Line(
+                term.id,
+                *self._band_ends(term, values[term.measure]),
+                *values[term.measure],
+                subject.weights[at],
+                subject.open[at],
+                offer.open[at],
+            )
+            for at, term in enumerate(self.terms)
         )
         fail, unknown = self._gates(values, subject.gates_on)
         if word is True:
             fail, unknown = fail & ~self.client_owned, unknown & ~self.client_owned
         failed, unsure = _requirements(subject, offer)
-        criteria = standings.states(
-            subject.readiness, subject.person.papers, offer.asked, offer.job, self.world
-        )
+        criteria = standings.states(subject.readiness, subject.person.papers, offer.asked, offer.job, self.world)
         gaps = sum(state == GAP for _, state in criteria)
         return Pair(
             client=client,
@@ -173,40 +188,45 @@ class Decider:
 
     def _value(self, name: str, subject: Subject, offer: Offer) -> Ends:
         known = self._measured[name]
-        key = (subject.keys[name], offer.keys[name])
+        key = (self._number(subject, name), self._number(offer, name))
         if key not in known:
             if len(known) > 100_000:
                 known.clear()  # what is forgotten is measured again; a city would not fit into memory
-            known[key] = measured(MEASURES[name], *key, self.world)
+            known[key] = measured(MEASURES[name], subject.keys[name], offer.keys[name], self.world)
         return known[key]
 
-    def _line(self, term: Term, weight: int, ends: Ends, subject: Subject, offer: Offer) -> Line:
+    def _number(self, side: Subject | Offer, name: str) -> int:
+        """A number for the facts that a measure reads of one side: equal facts, equal number."""
+        if name not in side.numbers:
+            side.numbers[name] = self._numbers.setdefault(side.keys[name], len(self._numbers))
+        return side.numbers[name]
+
+    def _band_ends(self, term: Term, ends: Ends) -> tuple[int, int]:
+        """The bands at the kinder and at the harsher end."""
         if (term.id, ends) not in self._bands:
-            less = MEASURES[term.measure].better == "less"
-            kinder, harsher = ends if less else ends[::-1]
+            kinder, harsher = ends if MEASURES[term.measure].better == "less" else ends[::-1]
             self._bands[term.id, ends] = band(term, kinder), band(term, harsher)
-        measure = MEASURES[term.measure]
-        return Line(
-            term.id,
-            *self._bands[term.id, ends],
-            *ends,
-            weight,
-            not subject.person.open.isdisjoint(measure.of_client),
-            not offer.job.open.isdisjoint(measure.of_vacancy),
-        )
+        return self._bands[term.id, ends]
 
     def _gates(self, values: dict[str, Ends], on: int) -> tuple[int, int]:
+        """(failed, unknown) bits of the fixed gates that apply."""
         fail = unknown = 0
         for gate in self.gates:
+            failed, unsure = self._gate_state(gate, values[gate.measure])
+            fail |= failed
+            unknown |= unsure
+        return fail & on, unknown & on
+
+    def _gate_state(self, gate: Gate, ends: Ends) -> tuple[int, int]:
+        """The gate's own bit where even the kinder end fails, and where only the harsher one does."""
+        if (gate.id, ends) not in self._states:
+            passed = [passes(gate, end) for end in ends]
             bit = 1 << gate.bit
-            if not on & bit:
-                continue
-            passed = [passes(gate, end) for end in values[gate.measure]]
-            if not any(passed):
-                fail |= bit
-            elif not all(passed):
-                unknown |= bit
-        return fail, unknown
+            self._states[gate.id, ends] = (
+                0 if any(passed) else bit,
+                bit if any(passed) and not all(passed) else 0,
+            )
+        return self._states[gate.id, ends]
 
 
 def band(term: Term, value: int) -> int:

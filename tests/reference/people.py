@@ -104,8 +104,7 @@ def person(client: Client, world: World) -> Person:
     closed = {
         put_.fact
         for put_ in client.questions_put
-        if put_.on <= world.on
-        and (put_.declined or (world.on - put_.on).days >= world.ranking.unanswered_days)
+        if put_.on <= world.on and (put_.declined or (world.on - put_.on).days >= world.ranking.unanswered_days)
     }
     open_ = frozenset(name for name, state in states.items() if state != KNOWN and name not in closed)
     return Person(client, facts, states, open_, papers)

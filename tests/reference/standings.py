@@ -87,9 +87,7 @@ def _worst(found: list[str]) -> str:
     return next(state for state in (GAP, NOT_ASKED, BY_START, IN_PLACE) if state in found)
 
 
-def _state(
-    criterion: Criterion, item: Item, readiness: Readiness, papers: Papers, job: Job, world: World
-) -> str:
+def _state(criterion: Criterion, item: Item, readiness: Readiness, papers: Papers, job: Job, world: World) -> str:
     known = can(item.skill, papers) if item.skill else met(item.needs, papers) if item.needs else None
     if known:
         return IN_PLACE
@@ -117,9 +115,7 @@ def standing(criterion: Criterion, item: Item, readiness: Readiness, world: Worl
 
 
 def _standing(criterion: Criterion, item: Item, readiness: Readiness, world: World) -> Standing:
-    due = _due(
-        [one.due for one in readiness.actions if one.criterion == criterion.id and not one.done], world.on
-    )
+    due = _due([one.due for one in readiness.actions if one.criterion == criterion.id and not one.done], world.on)
     seen = [
         one
         for one in readiness.seen

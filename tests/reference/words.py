@@ -106,9 +106,7 @@ class World:
     @cached_property
     def _licence_of(self) -> dict[str, str]:
         """Licence id by its folded id, and by its folded driving category."""
-        named = {
-            folded(entry.category): entry.id for entry in self.library.licences.entries if entry.category
-        }
+        named = {folded(entry.category): entry.id for entry in self.library.licences.entries if entry.category}
         return named | {folded(entry.id): entry.id for entry in self.library.licences.entries}
 
     @cached_property
