@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,7 +25,7 @@ def test_normalising_keeps_every_minute_and_no_other(spells):
     normal = weeks.normalise(spells)
     assert minutes_of(normal) == minutes_of(spells)
     assert all(0 <= start < end <= WEEK for start, end in normal)
-    assert all(first[1] < second[0] for first, second in zip(normal, normal[1:], strict=False))
+    assert all(first[1] < second[0] for first, second in pairwise(normal))
 
 
 @given(sets, sets)
