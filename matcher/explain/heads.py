@@ -122,7 +122,7 @@ def kept_out(ranked: RankedList, context: Context) -> tuple[KeptOut, ...]:
                 status_words=_status(requirement, context),
                 applied=bool(applied >> (REQUIREMENT_BIT + place) & 1),
                 count=count,
-                says=_keeps(count, context, applied=bool(applied >> (REQUIREMENT_BIT + place) & 1)),
+                says=_keeps(requirement, count, context, applied=bool(applied >> (REQUIREMENT_BIT + place) & 1)),
                 question=question or context.library.wording.plain.requirement_ask.format(name=name),
                 doubts=own,
             )
@@ -130,8 +130,10 @@ def kept_out(ranked: RankedList, context: Context) -> tuple[KeptOut, ...]:
     return tuple(sorted(found, key=lambda one: -one.count))
 
 
-def _keeps(count: int, context: Context, *, applied: bool) -> str:
+def _keeps(requirement: Requirement, count: int, context: Context, *, applied: bool) -> str:
     words = context.library.wording.counts
+    if not requirement.compared:
+        return words.keeps_uncompared
     if not count:
         return words.keeps_none
     one, more = (words.keeps_one, words.keeps_more) if applied else (words.would_keep_one, words.would_keep_more)

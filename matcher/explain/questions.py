@@ -66,7 +66,7 @@ def questions(
 def criterion_question(criterion: Criterion, context: Context) -> str:
     """The question to the client about a criterion that nobody asked about."""
     words = context.library.wording.by_criterion.get(criterion.criterion)
-    return words.ask if words else context.library.rubric.by_id[criterion.criterion].question
+    return words.question if words else context.library.rubric.by_id[criterion.criterion].question
 
 
 def _to_the_employer(gates: tuple[GateLine, ...], doubts: tuple[Doubt, ...], context: Context) -> list[tuple[str, str]]:

@@ -76,14 +76,16 @@ class RequirementWords:
         """What a need is about, in words; empty where its kind says it all."""
         library = self.library
         match need:
-            case DrivingLicence(category=said) | Gcse(subject=said) | Language(language=said):
+            case DrivingLicence(category=said) | Gcse(subject=said):
                 return said
+            case Language(language=said):
+                return said[:1].upper() + said[1:]
             case OtherLicence(licence=reference) | Registration(body=reference):
                 licence = library.licences.by_id.get(reference)
-                return licence.name if licence else _spaced(reference)
+                return _inside(licence.name) if licence else _spaced(reference)
             case SameJob(occupation=reference) | Years(occupation=reference):
                 occupation = library.occupations.by_id.get(reference)
-                return occupation.title.lower() if occupation else _spaced(reference)
+                return _inside(occupation.title) if occupation else _spaced(reference)
             case Skill(skill=reference):
                 skill = library.skills.by_id.get(reference)
                 return _inside(skill.name) if skill else _spaced(reference)

@@ -19,7 +19,7 @@ GRADE_MOST = 5.0
 _QUESTIONS_MOST = 2
 _CHOICES_FIRST, _CHOICES_MOST, _WORK_MOST = 4, 7, 1
 """How many sentences on the client's choices come before what is open, how many in all, and on the work."""
-_NAME_MOST = 6
+_NAME_MOST = 9
 """Words of a requirement's name that still read well inside a short sentence."""
 
 
@@ -134,7 +134,7 @@ def _requirements(row: ExplainedRow, context: Context) -> Iterator[str]:
     for gate in row.gates:
         if gate.requirement is None or not gate.compared:
             continue
-        short = len(gate.name.split()) <= _NAME_MOST and reading_grade(gate.name) <= GRADE_MOST * 2
+        short = len(gate.name.split()) <= _NAME_MOST
         if gate.state == "unknown" and gate.applied:
             yield (words.requirement_open if short else words.requirement_open_long).format(name=gate.name)
         elif gate.state == "not_met" and gate.applied:

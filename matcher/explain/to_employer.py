@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from matcher.base.days import say_day
 from matcher.base.ids import ClientId, VacancyId
-from matcher.explain.fitting import sentence
+from matcher.explain.fitting import sentence, strengths
 from matcher.explain.vacancies import shift_words
 from matcher.records.requirement import Requirement
 from matcher.records.words import Importance
@@ -136,9 +136,10 @@ def _standings(row: ExplainedRow, context: Context) -> Iterator[Evidence]:
 
 
 def _brings(row: ExplainedRow, context: Context) -> Iterator[str]:
-    """What the person brings to the work: known bands that earn points, of terms that may be told."""
-    for line in row.lines:
-        if line.side == "job" and context.terms[line.term].tell_employer == "band" and line.code and line.points:
+    """What the person brings to the work: lines that earn much of what they could, of terms that may be told."""
+    job = tuple(line for line in row.lines if line.side == "job")
+    for line in strengths(job, context):
+        if context.terms[line.term].tell_employer == "band":
             yield sentence(line.says)
 
 

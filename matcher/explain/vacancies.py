@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from matcher.base.days import say_day
 from matcher.base.money import say_pence
-from matcher.explain.values import say_value
+from matcher.explain.values import say_range, say_value
 from matcher.explain.weeks import say_week
 from matcher.records.words import Opportunity
 
@@ -86,8 +86,13 @@ def hours_words(vacancy: Vacancy, words: AboutWords) -> str:
 
 
 def _hours(least: int | None, most: int | None, words: AboutWords) -> str:
-    ends = [None if end is None else say_value(end, "minutes") for end in (least, most)]
-    said = _between(ends[0], ends[1], words)
+    if least == most == 0:
+        return words.none
+    if least is not None and most is not None:
+        said = say_range(least, most, "minutes", ends=(0, 0))
+    else:
+        ends = [None if end is None else say_value(end, "minutes") for end in (least, most)]
+        said = _between(ends[0], ends[1], words)
     return words.a_week.format(hours=said) if said else ""
 
 

@@ -40,7 +40,10 @@ class CriterionWords(Part):
 
     criterion: str
     together: str
+    question: str
+    """To be put to the client by whoever asks."""
     ask: str
+    """The same in the client's own text: shorter."""
     employer: str
     """A gap can be closed from either side: the question to the employer that would."""
 
@@ -124,6 +127,7 @@ class CountWords(Part):
     keeps_more: str
     would_keep_one: str
     would_keep_more: str
+    keeps_uncompared: str
     keeps_none: str
 
 
@@ -159,6 +163,7 @@ class AboutWords(Part):
     from_only: str
     upto_only: str
     soon: str
+    none: str
     any_time: str
     all_day: str
     agency: str

@@ -90,7 +90,7 @@ def show_pair(
         cards.head("To read with the client")
         cards.say(row.to_client, indent=2)
     if sheet is not None:
-        _sheet(sheet, cards)
+        show_sheet(sheet, cards)
     _stamp(stamp, cards)
 
 
@@ -207,7 +207,7 @@ def _side(side: SideView, cards: Cards) -> None:
         cards.say(f"{line.name}: {line.says}{note}", mark=f"{line.points:>3} of {line.of:<3}", indent=2)
 
 
-def _sheet(sheet: EmployerView, cards: Cards) -> None:
+def show_sheet(sheet: EmployerView, cards: Cards) -> None:
     cards.head(f"What the employer would read, as person {sheet.letter}")
     said = [sheet.words, sheet.shifts, f"Could start: {sheet.start}."]
     said += [f"{evidence.asked}: {evidence.stands}." for evidence in sheet.grid]
