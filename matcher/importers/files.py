@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,9 +11,11 @@ from matcher.importers import limits
 from matcher.importers.cells import Cell
 from matcher.importers.columns import Sheet
 from matcher.importers.csv_files import read_csv
+from matcher.importers.error_cells import NAMED_MOST
 from matcher.importers.headings import sheet_named, with_headings
 from matcher.importers.opener import CannotOpen, Opener, sheet_failed
 from matcher.importers.rows import Found
+from matcher.importers.sheets.all_sheets import BY_FOLD
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 _KINDS = "Give an .xlsx, .xls or .ods file, a .csv file, or a folder of .csv files."
@@ -27,7 +29,7 @@ class Opened:
     problems: list[Problem] = field(default_factory=list)
 
 
-def open_files(paths: Iterable[Path], opener: Opener) -> Opened:
+def open_files(paths: Iterable[Path], opener: Opener, sheets: Mapping[str, Sheet] = BY_FOLD) -> Opened:
     """Every sheet in every file, with the problems of files, sheets and headings. Never raises for what is in them."""
     opened = Opened()
     files = list(_files(paths, opened.problems))
@@ -39,9 +41,9 @@ def open_files(paths: Iterable[Path], opener: Opener) -> Opened:
     for path in files:
         try:
             if path.suffix.casefold() == ".csv":
-                _open_csv(path, opened)
+                _open_csv(path, opened, sheets)
             else:
-                _open_workbook(path, opener, opened, several=len(workbooks) > 1)
+                _open_workbook(path, opener, opened, sheets, several=len(workbooks) > 1)
         except CannotOpen as error:
             opened.problems.append(error.problem(path.name))
         except OSError as error:
@@ -66,8 +68,8 @@ def _files(paths: Iterable[Path], problems: list[Problem]) -> Iterator[Path]:
             yield path
 
 
-def _open_csv(path: Path, opened: Opened) -> None:
-    sheet = sheet_named(path.stem, path.name)
+def _open_csv(path: Path, opened: Opened, sheets: Mapping[str, Sheet]) -> None:
+    sheet = sheet_named(path.stem, path.name, sheets)
     if isinstance(sheet, Problem):
         opened.problems.append(sheet)
     if not isinstance(sheet, Sheet):
@@ -78,19 +80,31 @@ def _open_csv(path: Path, opened: Opened) -> None:
     _add(opened, sheet, path.name, rows, is_csv=True, width=width, count=count)
 
 
-def _open_workbook(path: Path, opener: Opener, opened: Opened, *, several: bool) -> None:
+def _open_workbook(path: Path, opener: Opener, opened: Opened, sheets: Mapping[str, Sheet], *, several: bool) -> None:
     for answer in opener.sheets(path):
-        label = f"{path.name}: {answer['name']}" if several else str(answer["name"])
+        name = str(answer["name"]).strip()
+        label = f"{path.name}: {name}" if several else name
         if "failed" in answer:
             opened.problems.append(sheet_failed({**answer, "name": label}))
             continue
-        sheet = sheet_named(str(answer["name"]), label)
+        sheet = sheet_named(name, label, sheets)
         if isinstance(sheet, Problem):
             if answer["count"]:
                 opened.problems.append(sheet)
         elif sheet is not None:
+            opened.problems += _error_cells(label, answer["errors"])
             rows: list[tuple[int, list[Cell]]] = answer["rows"]
             _add(opened, sheet, label, rows, is_csv=False, width=answer["width"], count=answer["count"])
+
+
+def _error_cells(label: str, addresses: list[str]) -> Iterator[Problem]:
+    """A note for each cell that shows an error, up to a bound that is said."""
+    fix = "Correct the formula, or type the value."
+    for address in addresses[:NAMED_MOST]:
+        yield Problem(f"{label}!{address}", "", "shows an error such as #REF!, so it was read as blank.", fix, False)
+    if len(addresses) > NAMED_MOST:
+        more = len(addresses) - NAMED_MOST
+        yield Problem(label, "", f"has {more:,} more cells that show an error; they were read as blank.", fix, False)
 
 
 def _add(
@@ -103,6 +117,6 @@ def _add(
     width: int,
     count: int,
 ) -> None:
-    headed = with_headings(sheet, label.strip(), rows, is_csv=is_csv, width=width, count=count)
+    headed = with_headings(sheet, label, rows, is_csv=is_csv, width=width, count=count)
     opened.sheets.append(headed.found)
     opened.problems += headed.problems

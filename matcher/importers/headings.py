@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from matcher.base.problems import Problem, shorten
@@ -11,7 +11,6 @@ from matcher.importers.cells import BLANK, Cell, fold, is_blank, shown
 from matcher.importers.columns import Column, Sheet
 from matcher.importers.labels import nearest
 from matcher.importers.rows import Found, letters
-from matcher.importers.sheets.all_sheets import BY_FOLD, SHEETS
 
 TO_PUT_RIGHT = "What to put right"
 """The column that the workbook of rows to put right adds; it is passed over when that workbook comes back."""
@@ -21,17 +20,17 @@ _PASSED_OVER = frozenset({fold(TO_PUT_RIGHT)})
 Rows = list[tuple[int, list[Cell]]]
 
 
-def sheet_named(name: str, where: str) -> Sheet | Problem | None:
+def sheet_named(name: str, where: str, sheets: Mapping[str, Sheet]) -> Sheet | Problem | None:
     """The sheet of that name; a problem for a name we do not know; None for the sheets that hold no data."""
     folded = fold(name)
-    if folded in BY_FOLD:
-        return BY_FOLD[folded]
+    if folded in sheets:
+        return sheets[folded]
     if folded in NOT_READ:
         return None
     if folded in ("equality", "equality answers"):
         fix = "Keep equality answers in a workbook of their own, which is imported apart."
         return Problem(where, "", "was not read: it is not one of the sheets of records.", fix)
-    names = [sheet.name for sheet in SHEETS]
+    names = [sheet.name for sheet in sheets.values()]
     near = nearest(name, names)
     fix = f"Did you mean {near}? Name it exactly that." if near else f"The names we know: {', '.join(names)}."
     return Problem(where, "", "was not read: no sheet of ours has that name.", fix)
@@ -47,6 +46,9 @@ class Headed:
 
 def with_headings(sheet: Sheet, label: str, rows: Rows, *, is_csv: bool, width: int, count: int) -> Headed:
     """The sheet's rows and which column is which, with a problem for every heading in doubt."""
+    held = [row for row in rows if any(not is_blank(cell) for cell in row[1])]
+    count -= len(rows) - len(held)
+    rows = held
     at = _heading_row(sheet, rows)
     number, cells = rows[at] if rows else (1, [])
     headings = tuple(shown(cell).strip() for cell in cells)
@@ -132,8 +134,3 @@ def _refusal(sheet: Sheet, places: dict[int, Column], count: int, width: int) ->
             "Add it to the first row.",
         )
     return None
-
-
-def has_anything(rows: Rows) -> bool:
-    """Whether any cell holds more than space."""
-    return any(not is_blank(cell) for _, cells in rows for cell in cells)

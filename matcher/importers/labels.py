@@ -13,7 +13,7 @@ from matcher.importers.cells import CellFault, fold
 if TYPE_CHECKING:
     from matcher.library.load import Library
 
-NEAR_ENOUGH = 60
+NEAR_ENOUGH = 72
 """Of 100: below this a suggestion would puzzle more than it helps. A suggestion is shown, never applied."""
 LISTED_MOST = 12
 MOST_SEEN = 3

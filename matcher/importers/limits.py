@@ -20,7 +20,7 @@ CELL_MOST_CHARACTERS = 20_000
 REFERENCE_MOST_CHARACTERS = 100
 HEADER_WITHIN_ROWS = 20
 """The headings are looked for in the first rows that hold anything, so that a title above them does no harm."""
-READER_MOST_BYTES = 6_000 * MEGABYTE
+READER_MOST_BYTES = 3_000 * MEGABYTE
 """Memory of the separate process that opens workbooks, where the system can hold it to that."""
 READER_MOST_SECONDS = 180.0
 """After which a workbook that does not open is given up."""

@@ -11,13 +11,13 @@ import subprocess
 import sys
 import threading
 import zipfile
-import zlib
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
 from matcher.base.problems import Problem
 from matcher.importers import limits
+from matcher.importers.error_cells import ErrorCells
 
 SAVE_AGAIN = "Open it in your spreadsheet program and save it again as .xlsx."
 _CHUNK = 1 << 20
@@ -66,15 +66,15 @@ class Opener:
     def sheets(self, path: Path) -> list[dict[str, Any]]:
         """The sheets of a workbook, each with `name` and either `rows`, `count` and `width`, or `failed`.
 
-        Raises CannotOpen.
+        `errors` holds the addresses of cells that show an error. Raises CannotOpen.
         """
-        check_container(path)
+        errors = check_container(path)
         answer = self._ask(path)
         if "failed" in answer:
             raise CannotOpen(*_said(answer))
         if answer["names"] > limits.SHEETS_MOST:
             raise CannotOpen(f"has {answer['names']:,} sheets; at most {limits.SHEETS_MOST} are read.", "Split it.")
-        return list(answer["sheets"])
+        return [{**sheet, "errors": errors.get(sheet["name"], [])} for sheet in answer["sheets"]]
 
     def _ask(self, path: Path) -> dict[str, Any]:
         process = self._started()
@@ -141,22 +141,23 @@ def sheet_failed(answer: dict[str, Any]) -> Problem:
     return Problem(str(answer["name"]), "", *_said(answer))
 
 
-def check_container(path: Path) -> None:
-    """Raises CannotOpen for a file that is too large, packed to burst, or no workbook we read."""
+def check_container(path: Path) -> dict[str, list[str]]:
+    """Cells that show an error, by sheet. Raises CannotOpen for a file too large, packed to burst, or no workbook."""
     size = path.stat().st_size
     if size > limits.FILE_MOST_BYTES:
         raise CannotOpen(f"is {_megabytes(size)}; at most {_megabytes(limits.FILE_MOST_BYTES)} are read.", "Split it.")
     with path.open("rb") as file:
         head = file.read(8)
     if head.startswith(b"PK"):
-        _check_zip(path)
-    elif head != b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        return _check_zip(path)
+    if head != b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         raise CannotOpen(
             "is not a workbook, whatever its name says.", "Give an .xlsx, .xls or .ods file, or CSV files."
         )
+    return {}
 
 
-def _check_zip(path: Path) -> None:
+def _check_zip(path: Path) -> dict[str, list[str]]:
     try:
         with zipfile.ZipFile(path) as book:
             parts = book.infolist()
@@ -166,25 +167,32 @@ def _check_zip(path: Path) -> None:
                 )
             if any(part.flag_bits & 1 for part in parts):
                 raise CannotOpen("has a password.", "Save a copy without one, and import that.")
-            _check_sizes(book, parts)
+            errors = _check_sizes(book, parts)
             if len({part.filename.casefold() for part in parts}) < len(parts):
                 raise CannotOpen("has two parts with one name inside.", SAVE_AGAIN)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, RuntimeError, OSError):
+            return errors.by_sheet(book)
+    except CannotOpen:
+        raise
+    except Exception:  # noqa: BLE001  a broken or hostile archive may raise nearly anything
         raise CannotOpen("is damaged: it cannot be unpacked.", SAVE_AGAIN) from None
 
 
-def _check_sizes(book: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None:
-    """What the parts say they unpack to, and what they truly do."""
+def _check_sizes(book: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> ErrorCells:
+    """Unpacks every part once: neither what they say they unpack to nor what they truly do may be too much."""
     declared = sum(part.file_size for part in parts)
     if declared > limits.UNZIPPED_MOST_BYTES:
         raise _bursts(declared)
     unpacked = 0
+    errors = ErrorCells()
     for part in parts:
+        errors.begin()
         with book.open(part) as stream:
             while chunk := stream.read(_CHUNK):
                 unpacked += len(chunk)
                 if unpacked > limits.UNZIPPED_MOST_BYTES:
                     raise _bursts(unpacked)
+                errors.see(part.filename, chunk)
+    return errors
 
 
 def _bursts(size: int) -> CannotOpen:

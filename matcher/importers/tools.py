@@ -19,6 +19,8 @@ from matcher.records.vacancy import Vacancy
 from matcher.records.words import Stance
 
 LINKED_AT_ONCE = (OCCUPATIONS, SKILLS)
+UNLINKED = "matches nothing in our list"
+"""In every sentence about words that no entry of a vocabulary is near."""
 NOTHING = "Nothing like it"
 """What stands in a "we read it as" column where no entry of the vocabulary is near."""
 
@@ -162,7 +164,7 @@ class Tools:
             fix = f'{ask}, write it in "{self._as(row, column)}".'
             refused = row.values.get("says") is Stance.REFUSES
             so = ", so it rules nothing out yet" if refused else ""
-            row.blame(shown, f"is kept in these words, and matches nothing in our list{so}.", fix, stops=False)
+            row.blame(shown, f"is kept in these words, and {UNLINKED}{so}.", fix, stops=False)
         elif link.confidence < 100:
             row.blame(
                 shown,
