@@ -44,8 +44,8 @@ SHELVES = (
     Shelf("linking", "vocabulary/linking.yaml", "linking", "Linking"),
     Shelf("adverts", "vocabulary/adverts.yaml", "adverts", "AdvertReading"),
     Shelf("wording", "wording/wording.yaml", "wording", "Wording"),
-    Shelf("made_up_people", "specimens/people.yaml", "marginals", "People"),
-    Shelf("made_up_jobs", "specimens/jobs.yaml", "marginals", "Jobs"),
+    Shelf("made_up_people", "specimens/people.yaml", "marginals_people", "People"),
+    Shelf("made_up_jobs", "specimens/jobs.yaml", "marginals_jobs", "Jobs"),
     Shelf("made_up_district", "specimens/district.yaml", "marginals", "District"),
     Shelf("made_up_asides", "specimens/asides.yaml", "marginals", "Asides"),
 )

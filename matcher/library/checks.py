@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from matcher.base.problems import GivenProblems, Problem
+from matcher.library import marginals_names
 from matcher.library.catalogue import BY_FILE, BY_NAME, SHELVES
 from matcher.library.find import INDEX
 from matcher.library.load import Library
@@ -241,6 +242,7 @@ CHECKS: tuple[tuple[tuple[str, ...], Callable[[Library], list[Problem]]], ...] =
     (("stages", "rubric"), _stages),
     (("occupations", "skills", "licences", "adjustments"), _same_names),
     (("terms",), _term_examples),
+    (marginals_names.READS, marginals_names.made_up_names),
 )
 """Each check with the documents it reads; it is left out where one of them could not be read."""
 

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from matcher.library.adverts import AdvertReading
     from matcher.library.doubts import AuditRules, RequirementStatuses
     from matcher.library.linking import Linking
-    from matcher.library.marginals import Asides, District, Jobs, People
+    from matcher.library.marginals import Asides, District
+    from matcher.library.marginals_jobs import Jobs
+    from matcher.library.marginals_people import People
     from matcher.library.matching import Gates, Ranking, Terms
     from matcher.library.occupations import OccupationLinks, Occupations
     from matcher.library.parameters import MinimumWage, Parameters
@@ -242,13 +244,13 @@ class Library:
 
     @cached_property
     def made_up_people(self) -> People:
-        from matcher.library.marginals import People
+        from matcher.library.marginals_people import People
 
         return self.document("specimens/people.yaml", People)
 
     @cached_property
     def made_up_jobs(self) -> Jobs:
-        from matcher.library.marginals import Jobs
+        from matcher.library.marginals_jobs import Jobs
 
         return self.document("specimens/jobs.yaml", Jobs)
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterable
 
 from pydantic import Field, model_validator
 
 from matcher.library.document import Document, Mark, Part
 
 THOUSAND = 1000
-
-Need = dict[str, str | int]
-"""One need as the record spells it. The value `same` stands for the vacancy's own occupation,
-`one_of_its_skills` for a skill of its tasks."""
 
 
 class Figure(Part):
@@ -59,119 +55,12 @@ class Weights(Figure):
     of: dict[str, int] = Field(min_length=1)
 
 
-class CareWords(Part):
-    """A stretch of care as people write it, whether someone else has it, and what it is called."""
-
-    days: str
-    start: str
-    end: str
-    cover: Literal["none", "hoped_for", "confirmed"] = "none"
-    what: str = ""
-
-
-class CareTemplate(Part):
-    """One usual way that care falls over the week."""
-
-    id: str
-    windows: tuple[CareWords, ...]
-
-
-class Group(Part):
-    """What differs between the groups a caseload is drawn from. The group itself is kept on no record."""
-
-    week: Shares
-    """By the usual weeks of vocabulary/weeks.yaml."""
-    weekly_hours: Shares
-    travel_limit: Steps
-    care: Rate
-    term_time_only: Rate
-    evening_not_free: Rate
-    longest_shift: Steps
-
-
-class People(Document):
-    """The caseload: who is drawn, what they say, and how much of it is still blank."""
-
-    groups: dict[str, Group]
-    mix: Shares
-    profile_blank: Steps
-    """In how many clients how many in a thousand optional fields are blank."""
-    care: tuple[CareTemplate, ...]
-    care_mix: Weights
-    nursery_ends: Rate
-    odd_edges: Rate
-    weekly_hours_bands: dict[str, tuple[int, int]]
-    rates: dict[str, Rate]
-    steps: dict[str, Steps]
-    shares: dict[str, Shares]
-    emphasis: dict[str, Shares]
-    words_not_linked: tuple[str, ...]
-    unpaid_words: tuple[str, ...]
-    approved_words: tuple[str, ...]
-    action_words: dict[str, str]
-
-
-class ShiftFamily(Part):
-    """One way that hours fall over a week, spelled out over days, starts and lengths into many patterns."""
-
-    id: str
-    weight: int = Field(ge=1)
-    suits: tuple[str, ...]
-    """Words of the occupations' usual hours; an occupation with one of them draws this family more often."""
-    days: tuple[str, ...]
-    starts: tuple[str, ...]
-    minutes: tuple[int, ...]
-    latest_end: str = ""
-    weekly_most_hours: int = Field(default=60, ge=1)
-    """A rota that may touch every day still gives no more than this."""
-    may_touch: str = ""
-    """Days that the rota only may touch."""
-    second_start: str = ""
-    second_minutes: int = 0
-
-
-class Trade(Part):
-    """A line of business: which occupations it offers, and what its employers are called."""
-
-    weight: int = Field(ge=1)
-    occupations: dict[str, int]
-    called: tuple[str, ...]
-
-
-class AskedFor(Part):
-    """One requirement as employers put it, and how often."""
-
-    id: str
-    weight: int = Field(ge=1)
-    needs: tuple[Need, ...] = Field(min_length=1)
-    words: str
-    only_for: tuple[str, ...] = ()
-    """Occupations it is heard in; empty means any."""
-    mark: Mark
-    source: str = ""
-
-
-class Jobs(Document):
-    """Employers and vacancies: what is offered, asked for, and left out of the advert."""
-
-    trades: dict[str, Trade]
-    trade_mix: Shares
-    advert_blank: Steps
-    shift_families: tuple[ShiftFamily, ...]
-    suits_times: int = Field(ge=1)
-    """How many times as often an occupation draws a family that suits its usual hours."""
-    asked_for: tuple[AskedFor, ...]
-    rates: dict[str, Rate]
-    steps: dict[str, Steps]
-    shares: dict[str, Shares]
-    pay: dict[str, int]
-    employer_names: tuple[str, ...]
-    who_decides: tuple[str, ...]
-    conduct_words: tuple[tuple[str, str], ...]
-    kept_reasons: tuple[str, ...]
-    exceptions: tuple[str, ...]
-    extra_asks: tuple[str, ...]
-    duties_not_linked: tuple[str, ...]
+def refuse_strangers(what: str, used: Iterable[str], known: Iterable[str]) -> None:
+    """Raises ValueError naming what is used and not known, and what would be."""
+    names = sorted(known)
+    strangers = sorted(set(used).difference(names))
+    if strangers:
+        raise ValueError(f"{what}: {', '.join(strangers)} is not known; write one of: {', '.join(names)}")
 
 
 class District(Document):
@@ -205,6 +94,8 @@ class Asides(Document):
     age_band: dict[str, Shares]
     long_term_condition: dict[str, Shares]
     first_language_english: Shares
+    has_email: Rate
+    safe_contact: tuple[str, ...]
     left_blank: Rate
     benefit_type: Shares
     fee_schedule: Shares

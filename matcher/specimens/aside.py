@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from matcher.base.ids import ClientId
-from matcher.library.marginals import Asides, People
+from matcher.library.marginals import Asides
+from matcher.library.marginals_people import People
 from matcher.specimens.chance import Dice, Table, tables
 from matcher.specimens.clients import groups
 
 FIRST_FREE_NUMBER, FREE_NUMBERS = 7700900000, 1000
 """The regulator keeps 07700 900000 to 900999 for drama: no such telephone exists."""
-NOT_SAID = "not_said"
 
 
 def identities(asides: Asides, clients: Sequence[ClientId], *, seed: int) -> dict[ClientId, dict[str, str]]:
@@ -27,8 +27,8 @@ def identities(asides: Asides, clients: Sequence[ClientId], *, seed: int) -> dic
         found[reference] = {
             "name": f"{first} {last}",
             "phone": f"{number[:5]} {number[5:]}",
-            "email": f"{first}.{reference}@example.org".lower() if dice.in_1000(600) else "",
-            "safe_contact": dice.one_of(("text", "phone, mornings", "phone", "letter", "")),
+            "email": f"{first}.{reference}@example.org".lower() if dice.yes(asides.has_email) else "",
+            "safe_contact": dice.one_of(asides.safe_contact),
         }
     return found
 

@@ -8,18 +8,16 @@ from functools import cache
 from pydantic import TypeAdapter
 
 from matcher.base.ids import RequirementId
-from matcher.library.marginals import AskedFor, Jobs
+from matcher.library.marginals import Shares
+from matcher.library.marginals_jobs import AskedFor, Jobs
+from matcher.library.marginals_names import ONE_OF_ITS_SKILLS, SAME
 from matcher.records.requirement import Need, NotCompared, Requirement
 from matcher.records.shape import Link
 from matcher.records.vacancy import Task
 from matcher.records.words import Importance, RequirementStatus
 from matcher.specimens.chance import Dice, Table
 
-SAME = "same"
-ONE_OF_ITS_SKILLS = "one_of_its_skills"
 AGE = "age"
-LONG_LIST = 43
-"""A copied list that is longer than the forty which are applied."""
 LESSER_MONTHS = 3
 _NEEDS: TypeAdapter[Need] = TypeAdapter(Need)
 
@@ -31,24 +29,22 @@ class Asking:
         self._jobs = jobs
         self._by_id = {one.id: one for one in jobs.asked_for}
         self._tables: dict[str, Table[str]] = {}
-        self._count = Table(jobs.steps["requirement_count"].of)
-        self._importances = Table({Importance(k): v for k, v in jobs.shares["importance"].of.items()})
-        self._statuses = _statuses(jobs, "requirement_status")
-        self._age_statuses = _statuses(jobs, "age_status")
+        self._count = Table(jobs.steps.requirement_count.of)
+        self._importances = Table({Importance(k): v for k, v in jobs.shares.importance.of.items()})
+        self._statuses = _statuses(jobs.shares.requirement_status)
+        self._age_statuses = _statuses(jobs.shares.age_status)
         self.need, self.requirement = cache(_need), cache(_requirement)
 
-    def requirements(
-        self, dice: Dice, *, occupation: str, tasks: tuple[Task, ...]
-    ) -> tuple[Requirement, ...]:
+    def requirements(self, dice: Dice, *, occupation: str, tasks: tuple[Task, ...]) -> tuple[Requirement, ...]:
         """The requirements of one vacancy, R1 onwards; none for about three in ten."""
         rates = self._jobs.rates
-        if dice.yes(rates["asks_nothing"]):
+        if dice.yes(rates.asks_nothing):
             return ()
         wanted = dice.different(self._table(occupation), dice.pick(self._count))
         found: list[Requirement] = []
         for name in wanted:
             found += self._asked(dice, self._by_id[name], occupation, tasks, first=len(found) + 1)
-        if dice.yes(rates["more_than_forty"]):
+        if dice.yes(rates.more_than_forty):
             found += self._copied_list(dice, first=len(found) + 1)
         return tuple(found)
 
@@ -87,7 +83,7 @@ class Asking:
         return dice.one_of(self._jobs.exceptions) if kept_age else ""
 
     def _task(self, dice: Dice, tasks: tuple[Task, ...]) -> Link | None:
-        serves = dice.yes(self._jobs.rates["serves_task"])
+        serves = dice.yes(self._jobs.rates.serves_task)
         return dice.one_of(tasks).what if serves and tasks else None
 
     def _copied_list(self, dice: Dice, *, first: int) -> list[Requirement]:
@@ -98,17 +94,15 @@ class Asking:
                 importance=Importance.DESIRABLE,
                 words=dice.one_of(self._jobs.extra_asks),
             )
-            for n in range(LONG_LIST)
+            for n in range(self._jobs.long_list)
         ]
 
 
-def _statuses(jobs: Jobs, name: str) -> Table[RequirementStatus]:
-    return Table({RequirementStatus(k): v for k, v in jobs.shares[name].of.items()})
+def _statuses(drawn: Shares) -> Table[RequirementStatus]:
+    return Table({RequirementStatus(k): v for k, v in drawn.of.items()})
 
 
-def _filled(
-    need: Mapping[str, str | int], occupation: str, skill: str | None
-) -> tuple[tuple[str, str | int], ...]:
+def _filled(need: Mapping[str, str | int], occupation: str, skill: str | None) -> tuple[tuple[str, str | int], ...]:
     """The need with the vacancy's own occupation or skill put in; a skill nobody named becomes `other`."""
     if ONE_OF_ITS_SKILLS in need.values() and skill is None:
         return (("kind", "other"),)

@@ -14,7 +14,8 @@ from typing import Generic, TypeVar
 
 import numpy as np
 
-from matcher.library.marginals import Rate, Shares, Steps, Weights
+from matcher.library.document import Part
+from matcher.library.marginals import Rate, Shares, Steps
 
 T = TypeVar("T")
 
@@ -99,11 +100,16 @@ class Dice:
                 return east, north
 
 
-def tables(drawn: Mapping[str, Shares] | Mapping[str, Weights]) -> dict[str, Table[str]]:
-    """Shares or weights by name, ready to be drawn from."""
+def tables(drawn: Mapping[str, Shares]) -> dict[str, Table[str]]:
+    """Shares by name, ready to be drawn from."""
     return {name: Table(one.of) for name, one in drawn.items()}
 
 
-def step_tables(drawn: Mapping[str, Steps]) -> dict[str, Table[int]]:
-    """Steps by name, ready to be drawn from."""
-    return {name: Table(one.of) for name, one in drawn.items()}
+def share_tables(drawn: Part) -> dict[str, Table[str]]:
+    """The shares of a document's part by field name, ready to be drawn from."""
+    return {name: Table(one.of) for name, one in drawn if isinstance(one, Shares)}
+
+
+def step_tables(drawn: Part) -> dict[str, Table[int]]:
+    """The steps of a document's part by field name, ready to be drawn from."""
+    return {name: Table(one.of) for name, one in drawn if isinstance(one, Steps)}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from matcher.base.days import Day
 from matcher.base.ids import ClientId, EmployerId, VacancyId
-from matcher.library.marginals import People
+from matcher.library.marginals_people import People
 from matcher.library.weeks import WeekPatterns
 from matcher.records.client import Client, Permission, QuestionPut, StandingChoice
 from matcher.specimens.chance import Dice, Table
@@ -80,7 +80,7 @@ class _Maker:
         dice, rates = self.dice, self.rates
         blank = dice.pick(self.blanks)
         form = Form(dice, blank if self.blank is None else self.blank)
-        sector, unknown = dice.pick(self.caseload.ground.homes), dice.yes(rates["sector_unknown"])
+        sector, unknown = dice.pick(self.caseload.ground.homes), dice.yes(rates.sector_unknown)
         statements = self.voices.statements(dice, form)
         approved = dice.one_of(self.people.approved_words)
         filled = {
@@ -89,17 +89,17 @@ class _Maker:
             "nation": self.caseload.nation if form.asked() else None,
             "conditions": self.limits.conditions(dice, form, group),
             "statements": statements,
-            "open_to_anything": form.said(rates["open_to_anything"]),
-            "undecided": form.said(rates["undecided"]),
-            "skills_complete": form.said(rates["skills_complete"]),
-            "work_complete": form.said(rates["work_complete"]),
+            "open_to_anything": form.said(rates.open_to_anything),
+            "undecided": form.said(rates.undecided),
+            "skills_complete": form.said(rates.skills_complete),
+            "work_complete": form.said(rates.work_complete),
             "refused_employers": self._refused_employers() if form.asked() else frozenset(),
             "choices": self._choices(),
-            "permission": self._permission() if form.said(rates["permission"]) else None,
-            "old_enough": self._old_enough(group) if form.said(rates["old_enough"]) else (),
+            "permission": self._permission() if form.said(rates.permission) else None,
+            "old_enough": self._old_enough(group) if form.said(rates.old_enough) else (),
             "questions_put": self._questions(),
-            "wants_money_advice": dice.yes(rates["money_advice"]) if form.asked() else None,
-            "words_for_employers": approved if form.said(rates["approved_words"]) else "",
+            "wants_money_advice": dice.yes(rates.money_advice) if form.asked() else None,
+            "words_for_employers": approved if form.said(rates.approved_words) else "",
             **self._dates(form),
         }
         return Client.model_validate(filled)
@@ -110,30 +110,30 @@ class _Maker:
     def _dates(self, form: Form) -> dict[str, Day | None]:
         """Joined, goal agreed, last introduced: in that order of time."""
         dice, rates = self.dice, self.rates
-        joined, unknown = self._ago(1, 2 * YEAR), dice.yes(rates["joined_unknown"])
+        joined, unknown = self._ago(1, 2 * YEAR), dice.yes(rates.joined_unknown)
         goal = min(joined + dt.timedelta(days=dice.between(3, 120)), self.on)
         seen = min(goal + dt.timedelta(days=dice.between(1, 300)), self.on)
         return {
             "joined": None if unknown else joined,
-            "goal_agreed": goal if form.said(rates["goal_agreed"]) else None,
-            "last_introduced": seen if form.said(rates["introduced"]) else None,
+            "goal_agreed": goal if form.said(rates.goal_agreed) else None,
+            "last_introduced": seen if form.said(rates.introduced) else None,
         }
 
     def _refused_employers(self) -> frozenset[EmployerId]:
-        if not self.caseload.employers or not self.dice.yes(self.rates["refuses_employer"]):
+        if not self.caseload.employers or not self.dice.yes(self.rates.refuses_employer):
             return frozenset()
         return frozenset({self.dice.one_of(self.caseload.employers)[0]})
 
     def _choices(self) -> tuple[StandingChoice, ...]:
         """What the client said about single vacancies: mostly nothing."""
         dice = self.dice
-        if not self.caseload.vacancies or not dice.yes(self.rates["standing_choice"]):
+        if not self.caseload.vacancies or not dice.yes(self.rates.standing_choice):
             return ()
         named = dict.fromkeys(dice.one_of(self.caseload.vacancies) for _ in range(dice.between(1, 2)))
         return tuple(
             StandingChoice(
                 vacancy=one,
-                wants_it=dice.yes(self.rates["choice_wants_it"]),
+                wants_it=dice.yes(self.rates.choice_wants_it),
                 on=self._ago(1, 60),
                 until=dice.one_of((None, self.on + dt.timedelta(days=dice.between(-10, 90)))),
             )
@@ -161,9 +161,9 @@ class _Maker:
 
     def _questions(self) -> tuple[QuestionPut, ...]:
         dice = self.dice
-        if not dice.yes(self.rates["question_put"]):
+        if not dice.yes(self.rates.question_put):
             return ()
         return tuple(
-            QuestionPut(fact=fact, on=self._ago(1, 60), declined=dice.yes(self.rates["question_declined"]))
+            QuestionPut(fact=fact, on=self._ago(1, 60), declined=dice.yes(self.rates.question_declined))
             for fact in dice.some_of(FACTS, dice.between(1, 2))
         )

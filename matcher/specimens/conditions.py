@@ -6,17 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from matcher.base.weeks import DAY, Interval, intersect, minutes, parse_clock, parse_days, spell
-from matcher.library.marginals import CareWords, Group, People
+from matcher.library.marginals_people import CareWords, Group, People
 from matcher.library.weeks import WeekPatterns
 from matcher.records.client import MOST_ALLOWED, CareWindow, Conditions, Spell
 from matcher.records.words import Condition, Cover, Demand, Emphasis, Free, Mode, Opportunity
-from matcher.specimens.chance import Dice, Table, step_tables, tables
+from matcher.specimens.chance import Dice, Table, share_tables, step_tables
 from matcher.specimens.form import Form
 
 QUARTER = 15
-EVENING = (19 * 60, 7 * 60)
 APPOINTMENT_MINUTES = 60
-IF_NEEDED = ((8 * 60, 13 * 60), (9 * 60, 17 * 60), (17 * 60, 22 * 60))
 MODES = {
     "walk": (Mode.WALK,),
     "walk_bus": (Mode.WALK, Mode.BUS),
@@ -51,8 +49,8 @@ class Limits:
     def __init__(self, people: People, weeks: WeekPatterns, *, firm: int | None = None) -> None:
         self.firm = firm
         self.people, self.rates = people, people.rates
-        self.steps, self.shares = step_tables(people.steps), tables(people.shares)
-        self.emphases = {Condition(name): Table(one.of) for name, one in people.emphasis.items()}
+        self.steps, self.shares = step_tables(people.steps), share_tables(people.shares)
+        self.emphases = {condition: Table(one.of) for condition, one in people.emphasis.items()}
         self.care = {one.id: tuple(_windows(one.windows)) for one in people.care}
         self.care_mix = Table(people.care_mix.of)
         self.weeks = {one.id: tuple(_spells(one.spells)) for one in weeks.patterns}
@@ -92,12 +90,12 @@ class Limits:
     def _week(self, dice: Dice, drawn: GroupTables) -> tuple[Spell, ...]:
         """A usual week; here and there with an edge moved, an appointment, or evenings that are not free."""
         week = self.weeks[dice.pick(drawn.week)]
-        if dice.yes(self.rates["if_needed"]):
-            week = (*week, _if_needed(dice))
+        if dice.yes(self.rates.if_needed):
+            week = (*week, _if_needed(self.people, dice))
         if dice.yes(self.people.odd_edges):
             week = _with_an_appointment(_with_moved_edges(week, dice), dice)
         if dice.yes(drawn.group.evening_not_free):
-            week = (*week, *_every_evening())
+            week = (*week, *_every_evening(self.people))
         return week
 
     def _hours(
@@ -107,7 +105,7 @@ class Limits:
         fewest, longest = self.people.weekly_hours_bands[dice.pick(drawn.hours)]
         least = dice.between(fewest, (fewest + longest) // 2) * 60
         most = dice.between((fewest + longest) // 2, longest) * 60
-        open_below = dice.yes(self.rates["least_hours_open"])
+        open_below = dice.yes(self.rates.least_hours_open)
         free = _free_minutes(week) if week else most
         asked_least, asked_most = form.asked(), form.asked()
         return {
@@ -118,7 +116,7 @@ class Limits:
     def _money(self, dice: Dice, form: Form) -> dict[str, int | None]:
         floor, week = dice.pick(self.steps["floor_hour_pence"]), dice.pick(self.steps["floor_week_pence"])
         ceiling = dice.pick(self.steps["ceiling_week_pence"])
-        by_week, limited = dice.yes(self.rates["floor_week"]), dice.yes(self.rates["earnings_ceiling"])
+        by_week, limited = dice.yes(self.rates.floor_week), dice.yes(self.rates.earnings_ceiling)
         return {
             "pay_floor_hour_pence": (floor or None) if form.asked() else None,
             "pay_floor_week_pence": week if by_week and not limited and form.asked() else None,
@@ -126,14 +124,14 @@ class Limits:
         }
 
     def _demands(self, dice: Dice) -> dict[Demand, int]:
-        limited = [demand for demand in Demand if dice.yes(self.rates["demand_limited"])]
+        limited = [demand for demand in Demand if dice.yes(self.rates.demand_limited)]
         return {demand: dice.pick(self.steps["demand_limit"]) for demand in limited}
 
     def _emphasis(self, dice: Dice) -> Mapping[Condition, Emphasis]:
         """The client's choice on most conditions, with at most two that matter most."""
         found: dict[Condition, Emphasis] = {}
         for condition, table in self.emphases.items():
-            chosen, said = Emphasis(dice.pick(table)), dice.yes(self.rates["emphasis_said"])
+            chosen, said = Emphasis(dice.pick(table)), dice.yes(self.rates.emphasis_said)
             if self.firm is not None:
                 chosen, said = Emphasis.MUST if dice.in_1000(self.firm) else Emphasis.PREFER, True
             if chosen is Emphasis.MOST and list(found.values()).count(Emphasis.MOST) == MOST_ALLOWED:
@@ -172,18 +170,17 @@ def _with_an_appointment(week: tuple[Spell, ...], dice: Dice) -> tuple[Spell, ..
     return (*week, Spell(start=start, end=start + APPOINTMENT_MINUTES, free=Free.NOT_FREE))
 
 
-def _if_needed(dice: Dice) -> Spell:
+def _if_needed(people: People, dice: Dice) -> Spell:
     """One day of the week on which the client could work if needed."""
-    day = dice.below(7)
-    start, end = dice.one_of(IF_NEEDED)
-    return Spell(start=day * DAY + start, end=day * DAY + end, free=Free.IF_NEEDED)
+    day, (start, end) = dice.below(7), dice.one_of(people.if_needed_times)
+    return Spell(start=day * DAY + parse_clock(start), end=day * DAY + parse_clock(end), free=Free.IF_NEEDED)
 
 
-def _every_evening() -> tuple[Spell, ...]:
-    return tuple(
-        Spell(start=day * DAY + EVENING[0], end=(day + 1) * DAY + EVENING[1], free=Free.NOT_FREE)
-        for day in range(7)
-    )
+def _every_evening(people: People) -> list[Spell]:
+    """Evenings and nights that are not free, on every day. The record holds the times and never a reason."""
+    start, end = (parse_clock(one) for one in people.evening_times)
+    found = [spell(day, start, end) for day in range(7)]
+    return [Spell(start=begin, end=until, free=Free.NOT_FREE) for begin, until in found]
 
 
 def _free_minutes(week: tuple[Spell, ...]) -> int:

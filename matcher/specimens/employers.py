@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from matcher.base.days import Day
 from matcher.base.ids import EmployerId, SectorCode
-from matcher.library.marginals import Jobs
+from matcher.library.marginals_jobs import Jobs
 from matcher.records.employer import ConductFact, Employer
-from matcher.specimens.chance import Dice, Table, step_tables
+from matcher.specimens.chance import Dice, Table
 from matcher.specimens.menu import Menu
 from matcher.specimens.places import Map
 
@@ -38,7 +38,7 @@ def how_many(vacancies: int) -> int:
 def employers(jobs: Jobs, menu: Menu, ground: Map, *, vacancies: int, seed: int, on: Day) -> tuple[Site, ...]:
     """As many employers as so many vacancies come from, `E001` onwards."""
     dice = Dice(seed, "employers")
-    trades, sites = Table(jobs.trade_mix.of), step_tables(jobs.steps)["sites"]
+    trades, sites = Table(jobs.trade_mix.of), Table(jobs.steps.sites.of)
     count = how_many(vacancies)
     width = max(3, len(str(count)))
     return tuple(
@@ -58,18 +58,16 @@ def _one(
     on: Day,
 ) -> Site:
     rates = jobs.rates
-    ready = [dice.one_of((True, False)) if dice.yes(rates["employer_ready"]) else None for _ in range(3)]
+    ready = [dice.one_of((True, False)) if dice.yes(rates.employer_ready) else None for _ in range(3)]
     employer = Employer(
         id=reference,
         name=f"{dice.one_of(jobs.employer_names)} {dice.one_of(jobs.trades[trade].called)}",
-        agency=dice.yes(rates["agency"]),
-        lead="employer partnership team" if dice.yes(rates["lead_known"]) else "",
+        agency=dice.yes(rates.agency),
+        lead="employer partnership team" if dice.yes(rates.lead_known) else "",
         conduct=_conduct(jobs, dice, on),
-        not_before=on + dt.timedelta(days=dice.between(1, 60)) if dice.yes(rates["cool_off"]) else None,
-        contact_full_until=on + dt.timedelta(days=dice.between(1, 30))
-        if dice.yes(rates["contact_full"])
-        else None,
-        adjustments=tuple(one for one in menu.adjustments if dice.yes(rates["adjustment"])),
+        not_before=on + dt.timedelta(days=dice.between(1, 60)) if dice.yes(rates.cool_off) else None,
+        contact_full_until=on + dt.timedelta(days=dice.between(1, 30)) if dice.yes(rates.contact_full) else None,
+        adjustments=tuple(one for one in menu.adjustments if dice.yes(rates.adjustment)),
         named_person=ready[0],
         induction=ready[1],
         first_week_agreed=ready[2],
@@ -79,19 +77,19 @@ def _one(
 
 def _conduct(jobs: Jobs, dice: Dice, on: Day) -> tuple[ConductFact, ...]:
     """Mostly nothing; here and there a dated fact, seldom one that stops introductions."""
-    if not dice.yes(jobs.rates["conduct_fact"]):
+    if not dice.yes(jobs.rates.conduct_fact):
         return ()
     what, source = dice.one_of(jobs.conduct_words)
     seen = on - dt.timedelta(days=dice.between(20, 400))
-    lapsed = dice.yes(jobs.rates["conduct_lapsed"])
+    lapsed = dice.yes(jobs.rates.conduct_lapsed)
     until = on + dt.timedelta(days=-dice.between(1, 19) if lapsed else dice.between(30, 300))
     return (
         ConductFact(
             on=seen,
             what=what,
             source=source,
-            reply=dice.one_of(("", "We have changed how the rota is made.")),
-            until=None if dice.in_1000(200) else until,
-            stops=dice.yes(jobs.rates["conduct_stops"]),
+            reply=dice.one_of(jobs.conduct_replies),
+            until=None if dice.yes(jobs.rates.conduct_without_end) else until,
+            stops=dice.yes(jobs.rates.conduct_stops),
         ),
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from matcher.library.load import Library
-from matcher.library.marginals import Jobs
+from matcher.library.marginals_jobs import Jobs
 from matcher.library.occupations import Occupation
 from matcher.records.shape import Link
 from matcher.records.words import Demand
@@ -47,14 +47,11 @@ class Menu:
 def menu(library: Library, jobs: Jobs) -> Menu:
     """The menu for one library. Raises KeyError where the marginals name an occupation that is not in it."""
     known = library.occupations.by_id
-    skills = {
-        entry.id: Link(words=entry.name, to=entry.id, confidence=100) for entry in library.skills.entries
-    }
-    wanted = {
-        one: trade.weight * weight
-        for trade in jobs.trades.values()
-        for one, weight in trade.occupations.items()
-    }
+    skills = {entry.id: Link(words=entry.name, to=entry.id, confidence=100) for entry in library.skills.entries}
+    wanted: dict[str, int] = {}
+    for line, trade in jobs.trades.items():
+        for one, weight in trade.occupations.items():
+            wanted[one] = wanted.get(one, 0) + jobs.trade_mix.of[line] * weight
     return Menu(
         jobs={name: _job(jobs, known[name]) for name in wanted},
         jobs_by_trade={name: Table(trade.occupations) for name, trade in jobs.trades.items()},
@@ -78,9 +75,7 @@ def unlinked(words: str) -> Link:
 def _job(jobs: Jobs, entry: Occupation) -> Job:
     return Job(
         id=entry.id,
-        links=tuple(
-            Link(words=words, to=entry.id, confidence=100) for words in (entry.title, *entry.aliases)
-        ),
+        links=tuple(Link(words=words, to=entry.id, confidence=100) for words in (entry.title, *entry.aliases)),
         skills=entry.skills,
         driving=entry.driving,
         demands=entry.demands,

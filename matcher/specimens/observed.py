@@ -6,12 +6,12 @@ import datetime as dt
 
 from matcher.base.days import Day
 from matcher.base.ids import ClientId, EmployerId, VacancyId
-from matcher.library.marginals import People
+from matcher.library.marginals_people import People
 from matcher.library.rubric import Criterion
 from matcher.records.client import Client
 from matcher.records.evidence import Action, Consent, Introduction, Observation, Remembered
 from matcher.records.words import Grade, IntroduceNow, Kind, Role, Stance
-from matcher.specimens.chance import Dice, Table, step_tables, tables
+from matcher.specimens.chance import Dice, Table, share_tables, step_tables
 
 IN_PLACE, UNDER_WAY, GAP = 3, 2, 1
 CARE, LICENCE, RIGHT_TO_WORK, GOAL = "care_plan", "licence_held", "right_to_work", "job_goal"
@@ -35,8 +35,8 @@ class Files:
     def __init__(self, people: People, criteria: tuple[Criterion, ...], *, seed: int, on: Day) -> None:
         self.people, self.rates, self.criteria, self.on = people, people.rates, criteria, on
         self.dice = Dice(seed, "files")
-        self.steps, shares = step_tables(people.steps), tables(people.shares)
-        said = {Role(name): n for name, n in people.shares["observer"].of.items()}
+        self.steps, shares = step_tables(people.steps), share_tables(people.shares)
+        said = {Role(name): n for name, n in people.shares.observer.of.items()}
         self.roles = {one.id: Table({role: said.get(role, 1) for role in one.attestors}) for one in criteria}
         self.answers, self.decisions = shares["role_answer"], shares["remembered"]
 
@@ -45,7 +45,7 @@ class Files:
         found: list[Observation] = []
         for criterion in self.criteria:
             level, asked = self.dice.pick(self._levels(criterion.id)), not self.dice.in_1000(blank)
-            reached = self.dice.yes(self.rates[f"seen_{criterion.stage}"])
+            reached = self.dice.yes(self.people.seen[criterion.stage])
             if level and asked and reached:
                 found += self._on_one(client, criterion.id, level)
         return tuple(found)
@@ -61,10 +61,10 @@ class Files:
         detail = _held_licence(client) if criterion == LICENCE else None
         first = self._line(client.id, criterion, level, role, seen, detail)
         found = [first]
-        if dice.yes(self.rates["second_rater"]):
+        if dice.yes(self.rates.second_rater):
             other = dice.pick(self.roles[criterion])
             found.append(self._line(client.id, criterion, dice.between(GAP, IN_PLACE), other, seen, detail))
-        fell = self.people.nursery_ends if criterion == CARE else self.rates["no_longer"]
+        fell = self.people.nursery_ends if criterion == CARE else self.rates.no_longer
         if level == IN_PLACE and dice.yes(fell):
             later = self._line(client.id, criterion, GAP, Role.CLIENT, self._ago(0, 9), detail)
             found.append(later.model_copy(update={"no_longer": True}))
@@ -74,10 +74,10 @@ class Files:
         self, client: ClientId, criterion: str, level: int, role: Role, seen: Day, detail: str | None
     ) -> Observation:
         dated, until = (
-            self.dice.yes(self.rates["valid_until"]),
+            self.dice.yes(self.rates.valid_until),
             seen + dt.timedelta(days=self.dice.between(30, 600)),
         )
-        graded, document = not self.dice.in_1000(50), self.dice.in_1000(200)
+        graded, document = not self.dice.yes(self.rates.grade_unknown), self.dice.yes(self.rates.document_seen)
         grade = Grade.DOCUMENT if document and role is not Role.CLIENT else GRADE_OF[role]
         return Observation(
             client=client,
@@ -95,11 +95,11 @@ class Files:
         dice, found = self.dice, []
         for one in seen:
             booked, done, late = (
-                dice.in_1000(500),
-                dice.yes(self.rates["action_done"]),
-                dice.yes(self.rates["action_overdue"]),
+                dice.yes(self.rates.gap_booked),
+                dice.yes(self.rates.action_done),
+                dice.yes(self.rates.action_overdue),
             )
-            ahead, owner, has_review = dice.between(3, 60), dice.one_of(OWNERS), dice.in_1000(300)
+            ahead, owner, has_review = dice.between(3, 60), dice.one_of(OWNERS), dice.yes(self.rates.review_booked)
             if one.level == UNDER_WAY or (one.level == GAP and booked):
                 due = self.on + dt.timedelta(days=-ahead if late else ahead)
                 words = self.people.action_words
@@ -108,8 +108,8 @@ class Files:
                         client=one.client,
                         criterion=one.criterion,
                         what=words.get(one.criterion, words["default"]),
-                        owner="" if dice.in_1000(100) else owner,
-                        due=None if dice.in_1000(100) else due,
+                        owner="" if dice.yes(self.rates.owner_unknown) else owner,
+                        due=None if dice.yes(self.rates.due_unknown) else due,
                         done=self._ago(0, 5) if done else None,
                         review=due + dt.timedelta(days=14) if has_review else None,
                     )
@@ -120,7 +120,7 @@ class Files:
         """Why matching is covered, for nearly everyone; and what else was agreed."""
         dice, rates, joined = self.dice, self.rates, self._ago(30, 700)
         missing, withdrawn, lapsed = (
-            dice.yes(rates[name]) for name in ("basis_missing", "basis_withdrawn", "basis_lapsed")
+            dice.yes(rate) for rate in (rates.basis_missing, rates.basis_withdrawn, rates.basis_lapsed)
         )
         found = []
         if not missing:
@@ -134,18 +134,16 @@ class Files:
                     until=self._ago(1, 20) if lapsed else None,
                 )
             )
-        if dice.yes(rates["introduce_consent"]):
-            named = dice.yes(rates["one_employer_consent"]) and bool(employers)
+        if dice.yes(rates.introduce_consent):
+            named = dice.yes(rates.one_employer_consent) and bool(employers)
             employer = dice.one_of(employers) if named else None
-            found.append(
-                Consent(client=client, purpose=INTRODUCTION, basis=CONSENT, on=joined, employer=employer)
-            )
+            found.append(Consent(client=client, purpose=INTRODUCTION, basis=CONSENT, on=joined, employer=employer))
         return tuple(found)
 
     def introductions(self, client: ClientId, vacancies: tuple[VacancyId, ...]) -> tuple[Introduction, ...]:
         """Each role's own answer about one vacancy, for a few clients; the two do not always agree."""
         dice = self.dice
-        if not vacancies or not dice.yes(self.rates["role_answer"]):
+        if not vacancies or not dice.yes(self.rates.role_answer):
             return ()
         vacancy = dice.one_of(vacancies)
         return tuple(self._answer(client, vacancy, role) for role in (Role.KEY_WORKER, Role.EPC))
@@ -165,7 +163,7 @@ class Files:
     def remembered(self, client: ClientId, vacancies: tuple[VacancyId, ...]) -> tuple[Remembered, ...]:
         """A decision about one pair that still holds, or has run out."""
         dice = self.dice
-        if not vacancies or not dice.yes(self.rates["remembered"]):
+        if not vacancies or not dice.yes(self.rates.remembered):
             return ()
         until = self.on + dt.timedelta(days=dice.between(-20, 90))
         return (
@@ -174,7 +172,7 @@ class Files:
                 vacancy=dice.one_of(vacancies),
                 decision=dice.pick(self.decisions),
                 on=self._ago(21, 90),
-                until=None if dice.in_1000(200) else until,
+                until=None if dice.yes(self.rates.remembered_without_end) else until,
             ),
         )
 

@@ -6,13 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from matcher.base.weeks import minutes, normalise, parse_clock, parse_days, spell
-from matcher.library.marginals import Jobs, ShiftFamily
+from matcher.library.marginals_jobs import Break, Jobs, ShiftFamily
 from matcher.records.vacancy import Shift
 from matcher.specimens.chance import Table
 
 DAY_END = 1440
-BREAKS = ((300, (0,)), (360, (0, 30)), (1440, (30, 60)))
-"""Usual unpaid breaks by the length of the shift: none up to five hours, some over six."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +23,7 @@ class Pattern:
     most_minutes: int
 
 
-def patterns(family: ShiftFamily) -> tuple[Pattern, ...]:
+def patterns(family: ShiftFamily, breaks: tuple[Break, ...]) -> tuple[Pattern, ...]:
     """Every week that the family's days, starts, lengths and breaks spell out, within its own bounds."""
     found: dict[tuple[Shift, ...], Pattern] = {}
     for days in family.days:
@@ -33,7 +31,7 @@ def patterns(family: ShiftFamily) -> tuple[Pattern, ...]:
             for length in family.minutes:
                 if not _fits(family, parse_clock(start), length):
                     continue
-                for rest in _breaks(length):
+                for rest in _rests(breaks, length):
                     one = _pattern(family, days, parse_clock(start), length, rest)
                     found.setdefault(one.shifts, one)
     return tuple(found.values())
@@ -54,9 +52,7 @@ def with_a_day_more(pattern: Pattern, day: int) -> Pattern:
     """The same week with one more day that the rota may touch; itself where that day is worked already."""
     first = pattern.shifts[0]
     start, end = spell(day, first.start % DAY_END, 0)[0], first.end - first.start
-    extra = Shift(
-        start=start, end=start + end, unpaid_break_minutes=first.unpaid_break_minutes, certain=False
-    )
+    extra = Shift(start=start, end=start + end, unpaid_break_minutes=first.unpaid_break_minutes, certain=False)
     if any(shift.start // DAY_END == day for shift in pattern.shifts):
         return pattern
     shifts = tuple(sorted((*pattern.shifts, extra), key=lambda shift: shift.start))
@@ -67,8 +63,8 @@ def _fits(family: ShiftFamily, start: int, length: int) -> bool:
     return not family.latest_end or start + length <= parse_clock(family.latest_end)
 
 
-def _breaks(length: int) -> tuple[int, ...]:
-    return next(rests for upto, rests in BREAKS if length <= upto)
+def _rests(breaks: tuple[Break, ...], length: int) -> tuple[int, ...]:
+    return next(one.minutes for one in breaks if length <= one.upto)
 
 
 def _pattern(family: ShiftFamily, days: str, start: int, length: int, rest: int) -> Pattern:

@@ -97,9 +97,7 @@ def _alone(marginals: District, dice: Dice, place: int) -> Place:
     """One sector somewhere on the whole disc."""
     east, north = dice.in_ring(0, marginals.countryside_radius)
     sector = f"{marginals.area}{FIRST_COUNTRY + place // 9} {place % 9 + 1}"
-    return Place(
-        sector=SectorCode(sector), east=marginals.centre[0] + east, north=marginals.centre[1] + north
-    )
+    return Place(sector=SectorCode(sector), east=marginals.centre[0] + east, north=marginals.centre[1] + north)
 
 
 def _spread(shares: dict[str, int], by_kind: dict[str, list[Place]]) -> Table[SectorCode]:

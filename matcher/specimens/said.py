@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from matcher.base.ids import EmployerId, SectorCode
-from matcher.library.marginals import People
+from matcher.library.marginals_people import People
 from matcher.records.client import Statement
 from matcher.records.shape import Link
 from matcher.records.words import Kind, Stance
@@ -13,7 +13,6 @@ from matcher.specimens.menu import Menu, unlinked
 from matcher.specimens.places import Map
 
 SUBJECTS = ("maths", "english")
-LANGUAGES = ("polish", "urdu", "arabic", "romanian", "somali", "ukrainian", "welsh", "british sign language")
 ENGLISH, FLUENT, LEARNING = "english", 6, 4
 CAR, LARGER_VAN = "B", "C1"
 REGISTER = "gphc_pharmacy_technician"
@@ -22,9 +21,7 @@ REGISTER = "gphc_pharmacy_technician"
 class Voices:
     """Draws clients' statements. A statement made by many is one object."""
 
-    def __init__(
-        self, people: People, menu: Menu, ground: Map, employers: tuple[tuple[EmployerId, str], ...]
-    ) -> None:
+    def __init__(self, people: People, menu: Menu, ground: Map, employers: tuple[tuple[EmployerId, str], ...]) -> None:
         self.people, self.rates = people, people.rates
         self.steps = step_tables(people.steps)
         self.menu, self.ground, self.employers = menu, ground, employers
@@ -56,7 +53,7 @@ class Voices:
     def _job(self, dice: Dice, name: str) -> Link:
         """The job in one of the ways people call it; seldom in words that lead nowhere."""
         words, own = dice.one_of(self.people.words_not_linked), dice.one_of(self.menu.jobs[name].links)
-        return unlinked(words) if dice.yes(self.rates["words_not_linked"]) else own
+        return unlinked(words) if dice.yes(self.rates.words_not_linked) else own
 
     def _jobs_named(self, dice: Dice) -> list[Statement]:
         wants, accepts = dice.pick(self.steps["wants"]), dice.pick(self.steps["accepts"])
@@ -68,10 +65,10 @@ class Voices:
 
     def _refusals(self, dice: Dice) -> list[Statement]:
         found = []
-        if dice.yes(self.rates["refuses_job"]):
+        if dice.yes(self.rates.refuses_job):
             refused = dice.pick(self.menu.jobs_by_demand)
             found.append(self._say(Stance.REFUSES, Kind.OCCUPATION, self.menu.jobs[refused].links[0]))
-        if dice.yes(self.rates["refuses_task"]):
+        if dice.yes(self.rates.refuses_task):
             skill = dice.one_of(self.menu.general_skills)
             found.append(self._say(Stance.REFUSES, Kind.TASK, self.menu.skills[skill]))
         return found
@@ -83,7 +80,7 @@ class Voices:
             words, months, said = (
                 self._job(dice, name),
                 dice.pick(self.steps["months_done"]),
-                dice.in_1000(600),
+                dice.yes(self.rates.months_said),
             )
             found.append(self._say(Stance.HAS_DONE, Kind.OCCUPATION, words, months if said else None))
         unpaid, told = dice.pick(self.steps["unpaid_work"]), dice.one_of(self.people.unpaid_words)
@@ -93,11 +90,12 @@ class Voices:
 
     def _skills(self, dice: Dice, done: list[str]) -> list[Statement]:
         """Most skills of the jobs done, a few others, and now and then one that is not there yet."""
-        own = [skill for name in done for skill in self.menu.jobs[name].skills if dice.in_1000(700)]
+        usual = [skill for name in done for skill in self.menu.jobs[name].skills]
+        own = [skill for skill in usual if dice.yes(self.rates.skill_of_work)]
         own += dice.some_of(self.menu.general_skills, dice.pick(self.steps["other_skills"]))
         found = [self._say(Stance.CAN_DO, Kind.TASK, self.menu.skills[one]) for one in dict.fromkeys(own)]
         missing = dice.one_of(self.menu.general_skills)
-        if dice.in_1000(200) and missing not in own:
+        if dice.yes(self.rates.skill_not_yet) and missing not in own:
             found.append(self._say(Stance.NOT_YET, Kind.TASK, self.menu.skills[missing]))
         return found
 
@@ -106,8 +104,8 @@ class Voices:
         return [self._say(Stance.LIKES, Kind.TASK, self.menu.skills[one]) for one in liked]
 
     def _driving(self, dice: Dice) -> list[Statement]:
-        holds, drives = dice.yes(self.rates["driving_licence"]), dice.yes(self.rates["own_vehicle"])
-        larger = dice.yes(self.rates["older_vehicle_category"])
+        holds, drives = dice.yes(self.rates.driving_licence), dice.yes(self.rates.own_vehicle)
+        larger = dice.yes(self.rates.older_vehicle_category)
         vehicle = Link(words="own car", to="car", confidence=100)
         found = [self._held(Kind.LICENCE_DRIVING, CAR, yes=holds)]
         if holds and larger:
@@ -123,9 +121,9 @@ class Voices:
         licences = dice.some_of(self.menu.licences, dice.pick(self.steps["other_licences"]))
         found = [self._say(Stance.HOLDS, Kind.LICENCE_OTHER, one) for one in licences]
         missing = dice.one_of(self.menu.licences)
-        if dice.in_1000(300) and missing not in licences:
+        if dice.yes(self.rates.licence_missing) and missing not in licences:
             found.append(self._say(Stance.DOES_NOT_HOLD, Kind.LICENCE_OTHER, missing))
-        if dice.yes(self.rates["registered"]):
+        if dice.yes(self.rates.registered):
             found.append(self._held(Kind.REGISTRATION, REGISTER, yes=True))
         return found
 
@@ -134,7 +132,7 @@ class Voices:
         level = dice.pick(self.steps["qualification_level"])
         grades = [dice.pick(self.steps["gcse_grade"]) for _ in SUBJECTS]
         found = [self._held(Kind.LEVEL, f"level {max(level, 1)}", yes=level > 0, level=max(level, 1))]
-        if dice.in_1000(500):
+        if dice.yes(self.rates.gcse_said):
             found += [
                 self._held(Kind.GCSE, subject, yes=grade > 0, level=grade or 1)
                 for subject, grade in zip(SUBJECTS, grades, strict=True)
@@ -142,24 +140,24 @@ class Voices:
         return found
 
     def _languages(self, dice: Dice) -> list[Statement]:
-        learning, step = dice.yes(self.rates["esol"]), dice.between(1, LEARNING)
+        learning, step = dice.yes(self.rates.esol), dice.between(1, LEARNING)
         found = [self._held(Kind.LANGUAGE, ENGLISH, yes=True, level=step if learning else FLUENT)]
-        if learning or dice.yes(self.rates["second_language"]):
-            found.append(self._held(Kind.LANGUAGE, dice.one_of(LANGUAGES), yes=True, level=FLUENT))
+        if learning or dice.yes(self.rates.second_language):
+            found.append(self._held(Kind.LANGUAGE, dice.one_of(self.people.languages), yes=True, level=FLUENT))
         return found
 
     def _references(self, dice: Dice) -> list[Statement]:
-        nobody, count = dice.yes(self.rates["no_reference"]), dice.pick(self.steps["references"])
+        nobody, count = dice.yes(self.rates.no_reference), dice.pick(self.steps["references"])
         return [self._held(Kind.REFERENCES, "references", yes=not nobody, level=1 if nobody else count)]
 
     def _places(self, dice: Dice) -> list[Statement]:
         """Areas and employers the client names, by sector and by name."""
-        found = []
-        for rate, stance in (("refuses_area", Stance.REFUSES), ("wants_area", Stance.WANTS)):
+        rates, found = self.rates, []
+        for rate, stance in ((rates.refuses_area, Stance.REFUSES), (rates.wants_area, Stance.WANTS)):
             sector: SectorCode = dice.one_of(self.ground.sectors)
-            if dice.yes(self.rates[rate]):
+            if dice.yes(rate):
                 found.append(self._say(stance, Kind.AREA, Link(words=sector, to=sector, confidence=100)))
-        if self.employers and dice.yes(self.rates["wants_employer"]):
+        if self.employers and dice.yes(self.rates.wants_employer):
             reference, name = dice.one_of(self.employers)
             link = Link(words=name, to=reference, confidence=100)
             found.append(self._say(Stance.WANTS, Kind.EMPLOYER, link))

@@ -8,12 +8,12 @@ from functools import cache
 
 from matcher.base.days import Day
 from matcher.base.ids import EmployerId, VacancyId
-from matcher.library.marginals import Jobs
+from matcher.library.marginals_jobs import Jobs
 from matcher.records.shape import Link
 from matcher.records.vacancy import Task, Vacancy
 from matcher.records.words import Contract, Demand, Opportunity, VacancyStatus
 from matcher.specimens.asked_for import Asking
-from matcher.specimens.chance import Dice, Table, step_tables, tables
+from matcher.specimens.chance import Dice, Table, share_tables, step_tables
 from matcher.specimens.employers import Site
 from matcher.specimens.form import Form
 from matcher.specimens.menu import Job, Menu, unlinked
@@ -51,9 +51,9 @@ class _Maker:
         self.offers, self.dice, self.blank = offers, dice, blank
         jobs = offers.jobs
         self.rates = jobs.rates
-        self.steps, self.shares = step_tables(jobs.steps), tables(jobs.shares)
+        self.steps, self.shares = step_tables(jobs.steps), share_tables(jobs.shares)
         self.blanks = Table(jobs.advert_blank.of)
-        self.patterns = {family.id: patterns(family) for family in jobs.shift_families}
+        self.patterns = {family.id: patterns(family, jobs.breaks) for family in jobs.shift_families}
         self.asking = Asking(jobs)
         self.task = cache(_task)
 
@@ -71,22 +71,22 @@ class _Maker:
         filled = {
             "id": reference,
             "title": title.words,
-            "employer": None if dice.yes(self.rates["employer_unknown"]) else site.employer.id,
+            "employer": None if dice.yes(self.rates.employer_unknown) else site.employer.id,
             "host": self._host(site) if site.employer.agency and form.asked() else None,
             "occupation": self._link(title),
             "opportunity": opportunity,
             "contract": self._contract(opportunity) if form.asked() else None,
-            "sector": None if dice.yes(self.rates["sector_unknown"]) else dice.one_of(site.sectors),
+            "sector": None if dice.yes(self.rates.sector_unknown) else dice.one_of(site.sectors),
             "nation": self.offers.nation if form.asked() else None,
-            "term_time_only": dice.yes(self.rates["term_time"]) if form.asked() else None,
+            "term_time_only": dice.yes(self.rates.term_time) if form.asked() else None,
             "notice_days": dice.pick(self.steps["notice_days"]) if form.asked() else None,
             "tasks": tasks,
-            "tasks_complete": bool(tasks) and form.said(self.rates["complete_list"]),
+            "tasks_complete": bool(tasks) and form.said(self.rates.complete_list),
             "drives": drives,
             "demands": self._demands(job) if form.asked() else {},
             "requirements": requirements,
-            "requirements_complete": form.said(self.rates["complete_list"]),
-            "apply_online_only": dice.yes(self.rates["apply_online"]) if form.asked() else None,
+            "requirements_complete": form.said(self.rates.complete_list),
+            "apply_online_only": dice.yes(self.rates.apply_online) if form.asked() else None,
             "adjustments": self._adjustments() if form.asked() else (),
             **self._dates(form),
             **self._hours(form, job),
@@ -96,7 +96,7 @@ class _Maker:
 
     def _link(self, title: Link) -> Link | None:
         """The title's link; now and then one that led nowhere, or was never tried."""
-        lost, untried = self.dice.yes(self.rates["title_not_linked"]), self.dice.in_1000(200)
+        lost, untried = self.dice.yes(self.rates.title_not_linked), self.dice.yes(self.rates.title_not_tried)
         return (None if untried else unlinked(title.words)) if lost else title
 
     def _host(self, site: Site) -> EmployerId | None:
@@ -117,20 +117,20 @@ class _Maker:
         """The occupation's skills as tasks, some of them taught, seldom one in words nobody could link."""
         dice = self.dice
         whats: list[Link] = [self.offers.menu.skills[one] for one in job.skills]
-        if dice.yes(self.rates["duty_not_linked"]):
+        if dice.yes(self.rates.duty_not_linked):
             whats.append(unlinked(dice.one_of(self.offers.jobs.duties_not_linked)))
         shares: list[int | None] = [None] * len(whats)
-        if dice.yes(self.rates["task_shares"]):
+        if dice.yes(self.rates.task_shares):
             weights = [dice.between(1, 4) for _ in whats]
             shares = [WHOLE * weight // sum(weights) for weight in weights]
         return tuple(
-            self.task(what, share, dice.yes(self.rates["task_essential"]), dice.yes(self.rates["taught"]))
+            self.task(what, share, dice.yes(self.rates.task_essential), dice.yes(self.rates.taught))
             for what, share in zip(whats, shares, strict=True)
         )
 
     def _drives(self, job: Job) -> bool:
         if job.driving == "depends":
-            return self.dice.yes(self.rates["drives_sometimes"])
+            return self.dice.yes(self.rates.drives_sometimes)
         return job.driving == "required"
 
     def _demands(self, job: Job) -> dict[Demand, int]:
@@ -139,15 +139,15 @@ class _Maker:
         return {**job.demands, one: self.dice.pick(self.steps["demand"])}
 
     def _adjustments(self) -> tuple[str, ...]:
-        return tuple(one for one in self.offers.menu.adjustments if self.dice.yes(self.rates["adjustment"]))
+        return tuple(one for one in self.offers.menu.adjustments if self.dice.yes(self.rates.adjustment))
 
     def _dates(self, form: Form) -> dict[str, object]:
         """Where the vacancy is in its life. What is not asked stays out."""
         dice, on = self.dice, self.offers.on
-        closed = dice.yes(self.rates["closed"])
+        closed = dice.yes(self.rates.closed)
         opened = on - dt.timedelta(days=dice.between(0, 60))
         closes = on + dt.timedelta(days=-dice.between(1, 20) if closed else dice.between(0, 42))
-        quiet = dice.between(STALE_DAYS + 1, 200) if dice.yes(self.rates["stale"]) else dice.between(0, 40)
+        quiet = dice.between(STALE_DAYS + 1, 200) if dice.yes(self.rates.stale) else dice.between(0, 40)
         later = closes + dt.timedelta(days=dice.between(2, 14))
         status = VacancyStatus(dice.pick(self.shares["status_if_not_open"])) if closed else VacancyStatus.OPEN
         return {
@@ -168,12 +168,12 @@ class _Maker:
         pattern = self._pattern(job)
         shifts, hours, guaranteed = form.asked(), form.asked(), form.asked()
         least, most = pattern.least_minutes, pattern.most_minutes
-        if dice.yes(self.rates["hours_range"]):
+        if dice.yes(self.rates.hours_range):
             least = least * 3 // 4 // 15 * 15
-        certain = least if dice.yes(self.rates["guaranteed_all"]) else 0
+        certain = least if dice.yes(self.rates.guaranteed_all) else 0
         return {
             "shifts": pattern.shifts if shifts else (),
-            "shifts_complete": shifts and form.said(self.rates["complete_list"]),
+            "shifts_complete": shifts and form.said(self.rates.complete_list),
             "hours_least_minutes": least if hours else None,
             "hours_most_minutes": most if hours else None,
             "guaranteed_minutes": certain if guaranteed else None,
@@ -181,7 +181,7 @@ class _Maker:
 
     def _pattern(self, job: Job) -> Pattern:
         drawn = self.dice.one_of(self.patterns[self.dice.pick(job.families)])
-        unsure, day = self.dice.yes(self.rates["unsure_shift"]), self.dice.below(7)
+        unsure, day = self.dice.yes(self.rates.unsure_shift), self.dice.below(7)
         return with_a_day_more(drawn, day) if unsure else drawn
 
     def _pay(self, form: Form, opportunity: Opportunity) -> dict[str, object]:
@@ -193,8 +193,8 @@ class _Maker:
             least += dice.pick(self.steps["above_minimum_pence"])
         if step == "at_or_above_living":
             least = pay["living"] + dice.pick(self.steps["above_living_pence"])
-        most = least + dice.one_of((0, 0, 0, 25, 50, 150))
-        one_end, low_end = dice.yes(self.rates["pay_one_end"]), dice.in_1000(700)
+        most = least + dice.pick(self.steps["pay_spread_pence"])
+        one_end, low_end = dice.yes(self.rates.pay_one_end), dice.yes(self.rates.pay_low_end)
         if not form.asked():
             return {}
         if opportunity in UNPAID:

@@ -28,9 +28,7 @@ def test_draws_go_on_past_a_block():
     assert len({dice.below(2**32) for _ in range(10_000)}) > 9_900
 
 
-@given(
-    st.dictionaries(st.text(), st.integers(0, 50), min_size=1).filter(lambda weights: any(weights.values()))
-)
+@given(st.dictionaries(st.text(), st.integers(0, 50), min_size=1).filter(lambda weights: any(weights.values())))
 def test_a_weight_of_nothing_is_never_drawn(weights):
     dice, table = Dice(3, "table"), Table(weights)
     assert all(weights[dice.pick(table)] > 0 for _ in range(50))

@@ -114,9 +114,7 @@ def test_it_holds_what_a_first_look_should_show(demo):
     }
     assert any(one.needs[0].kind == "age" and one.status is RequirementStatus.ASKED for one in asked)
     assert any(len(one.needs) > 1 and one.importance is Importance.ESSENTIAL for one in asked)
-    assert any(
-        all(r.importance is Importance.DESIRABLE for r in v.requirements) for v in vacancies if v.requirements
-    )
+    assert any(all(r.importance is Importance.DESIRABLE for r in v.requirements) for v in vacancies if v.requirements)
     assert {v.opportunity for v in vacancies} >= {Opportunity.VOLUNTEERING, Opportunity.APPRENTICESHIP}
     assert any(not shift.certain for v in vacancies for shift in v.shifts)
     assert any(v.pay_least_pence and v.pay_most_pence is None for v in vacancies)

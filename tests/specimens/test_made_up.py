@@ -112,15 +112,11 @@ def test_vocabulary_words_lead_to_the_vocabulary(large, library):
         assert set(vacancy.adjustments) <= set(library.adjustments.by_id)
         needs = [need for asked in vacancy.requirements for need in asked.needs]
         assert {need.licence for need in needs if need.kind == "licence_other"} <= set(library.licences.by_id)
-        assert {need.skill for need in needs if need.kind in ("skill", "it_skills")} <= set(
-            library.skills.by_id
-        )
+        assert {need.skill for need in needs if need.kind in ("skill", "it_skills")} <= set(library.skills.by_id)
     criteria = {one.id for one in library.rubric.criteria}
     assert {one.criterion for one in (*large.observations, *large.actions)} <= criteria
     assert {need.kind for v in large.vacancies for r in v.requirements for need in r.needs} == {
-        kind
-        for shape in get_args(get_args(Need)[0])
-        for kind in get_args(shape.model_fields["kind"].annotation)
+        kind for shape in get_args(get_args(Need)[0]) for kind in get_args(shape.model_fields["kind"].annotation)
     }
 
 
@@ -222,9 +218,7 @@ def test_about_half_of_the_optional_fields_are_blank(large):
 
 
 def test_some_clients_are_known_by_a_sector_only_and_some_in_full(large):
-    shares = Counter(
-        round(10 * blank_share([client.conditions], CLIENT_OPTIONAL)) for client in large.clients
-    )
+    shares = Counter(round(10 * blank_share([client.conditions], CLIENT_OPTIONAL)) for client in large.clients)
     assert shares[10] > 30
     assert shares[0] > 100
 

@@ -5,6 +5,8 @@ from collections import Counter
 
 from matcher.base.ids import ClientId
 from matcher.base.weeks import DAY
+from matcher.library.checks import check_library
+from matcher.library.load import Library
 from matcher.records.words import Kind, Stance
 from matcher.specimens.aside import benefit_types, equality_answers, fees, identities
 from matcher.specimens.places import district
@@ -36,8 +38,7 @@ def test_shifts_fall_where_entry_level_shifts_fall(large):
 
 def inside_school_hours(vacancy) -> bool:
     return all(
-        s.start // DAY < 5 and s.start % DAY >= 555 and s.end - s.start // DAY * DAY <= 885
-        for s in vacancy.shifts
+        s.start // DAY < 5 and s.start % DAY >= 555 and s.end - s.start // DAY * DAY <= 885 for s in vacancy.shifts
     )
 
 
@@ -56,9 +57,7 @@ def test_pay_is_mostly_near_the_floor_and_a_quarter_reaches_the_real_living_wage
 
 
 def test_pay_steps_are_the_dated_parameters_of_the_day(library):
-    dated = {
-        one.id: one.on(ON) for one in (*library.minimum_wage.parameters, *library.real_living_wage.parameters)
-    }
+    dated = {one.id: one.on(ON) for one in (*library.minimum_wage.parameters, *library.real_living_wage.parameters)}
     assert library.made_up_jobs.pay == {
         "minimum": dated["national_living_wage_21_plus"],
         "living": dated["real_living_wage_uk"],
@@ -73,9 +72,7 @@ def test_cars_and_licences_are_as_rare_as_among_jobseekers(large):
 
 
 def test_travel_limits_have_the_stated_middle(large):
-    limits = sorted(
-        c.conditions.travel_limit_minutes for c in large.clients if c.conditions.travel_limit_minutes
-    )
+    limits = sorted(c.conditions.travel_limit_minutes for c in large.clients if c.conditions.travel_limit_minutes)
     assert limits[len(limits) // 10] == 20
     assert limits[len(limits) // 2] in (30, 45)
     assert limits[len(limits) * 9 // 10] == 60
@@ -121,3 +118,21 @@ def test_days_are_told_from_the_data_date(library):
     later = made_up(clients=40, vacancies=40, seed=5, on=dt.date(2030, 1, 7), library=library)
     assert later.data_date == dt.date(2030, 1, 7)
     assert all(one.on <= dt.date(2030, 1, 7) for one in later.observations)
+
+
+def test_a_name_that_exists_nowhere_is_told_with_the_nearest_one(library):
+    jobs = library.raw["specimens/jobs.yaml"].replace(b"sales_assistant: 40", b"sales_asistant: 40")
+    people = library.raw["specimens/people.yaml"].replace(
+        b"week: {of: {school_hours: 120", b"week: {of: {scool_hours: 120"
+    )
+    mended = Library({**library.raw, "specimens/jobs.yaml": jobs, "specimens/people.yaml": people})
+    said = [problem.say() for problem in check_library(mended)]
+    assert len(said) == 2
+    assert "Did you mean sales_assistant?" in said[0]
+    assert "Did you mean school_hours?" in said[1]
+
+
+def test_shares_that_do_not_add_up_are_refused(library):
+    people = library.raw["specimens/people.yaml"].replace(b"lone_parent: 250, long", b"lone_parent: 260, long")
+    said = check_library(Library({**library.raw, "specimens/people.yaml": people}))
+    assert any("the shares add up to 1010, not 1000" in problem.say() for problem in said)
