@@ -68,9 +68,7 @@ def _adverts(found: Found, problems: list[Problem]) -> Iterator[Advert]:
         where = found.where if len(inside.postings) == 1 else f"{found.where}, advert {number}"
         yield adverts_jsonld.advert_of(node, inside, where)
     if inside.cut:
-        problems.append(
-            Problem(found.where, "", "holds too much to look through; the rest was not read.", "Split it.")
-        )
+        problems.append(Problem(found.where, "", "holds too much to look through; the rest was not read.", "Split it."))
     if inside.postings:
         return
     if isinstance(value, dict) and adverts_lines.is_line(value):
@@ -114,14 +112,11 @@ def _linked(gathered: _Gathered, linker: Linker) -> tuple[Vacancy, ...]:
         if link.to is None:
             gathered.problems.append(_unlinked(gathered.where[vacancy.id], link, linker))
     return tuple(
-        vacancy.model_copy(update={"occupation": link})
-        for vacancy, link in zip(vacancies, links, strict=True)
+        vacancy.model_copy(update={"occupation": link}) for vacancy, link in zip(vacancies, links, strict=True)
     )
 
 
 def _unlinked(where: str, link: Link, linker: Linker) -> Problem:
     near = [one.to for one in linker.near_occupations(link.words, most=2) if one.to]
     fix = f"Did you mean {' or '.join(near)}?" if near else "Choose the nearest occupation, or leave it open."
-    return Problem(
-        where, link.words, "is not a job title we can link to an occupation.", fix, stops_row=False
-    )
+    return Problem(where, link.words, "is not a job title we can link to an occupation.", fix, stops_row=False)

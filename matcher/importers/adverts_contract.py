@@ -60,9 +60,7 @@ def settle_offer(
     if _volunteers(advert, rules, tags, contract, notes, without_pay=unpaid or zero):
         return Offered(Opportunity.VOLUNTEERING, Contract.VOLUNTEER, tuple(notes))
     if unpaid:
-        notes.append(
-            advert.note("pay", advert.pay.words, "says that the work is unpaid.", "Ask what is offered.")
-        )
+        notes.append(advert.note("pay", advert.pay.words, "says that the work is unpaid.", "Ask what is offered."))
     if {"intern", "internship"} & tags.keys():
         return Offered(Opportunity.PLACEMENT, contract, tuple(notes))
     titled = said(advert.title, rules.apprentice) or fold(advert.title)[-1:] == ("apprenticeship",)
@@ -75,15 +73,11 @@ def _unknown_tags(advert: Advert, tags: dict[str, str]) -> Iterator[Problem]:
     """A note for each mark that does not say how the work is offered."""
     for tag, written in tags.items():
         if tag not in _TAGS or tag in _DOUBTFUL:
-            what = (
-                "leaves the kind of contract open." if tag in _TAGS else "is not a kind of contract we know."
-            )
+            what = "leaves the kind of contract open." if tag in _TAGS else "is not a kind of contract we know."
             yield advert.note("contract", written, what, f"It was kept in words. {ASK_OFFER}")
 
 
-def _contract(
-    advert: Advert, rules: AdvertReading, tags: dict[str, str], notes: list[Problem]
-) -> Contract | None:
+def _contract(advert: Advert, rules: AdvertReading, tags: dict[str, str], notes: list[Problem]) -> Contract | None:
     """The one contract that the marks name; bank work where title or pay say so and no mark is against it."""
     contracts = {contract for tag in tags if (contract := _TAGS.get(tag)) is not None}
     contract = contracts.pop() if len(contracts) == 1 else None

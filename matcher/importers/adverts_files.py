@@ -30,7 +30,6 @@ _SUFFIXES = frozenset([".json", ".jsonld", ".jsonl", ".ndjson", ".html", ".htm",
 _DEEP = "is nested too deeply."
 _SCRIPT = re.compile(r"<script\b", re.IGNORECASE)
 _END_OF_SCRIPT = re.compile(r"</script\b", re.IGNORECASE)
-_WRAPPING = re.compile(r"\A\s*(?://\s*)?(?:<!\[CDATA\[|<!--)\s*|\s*(?://\s*)?(?:\]\]>|-->)\s*\Z")
 
 
 @dataclass(frozen=True)
@@ -136,7 +135,7 @@ def _read_text(text: str, name: str, reading: Reading) -> None:
 
 def _read_json(text: str, name: str, reading: Reading) -> None:
     """One JSON document, or one on every line."""
-    lines = text.splitlines()
+    lines = text.split("\n")  # nothing else: a string in JSON may hold other line breaks
     if name.lower().endswith((".jsonl", ".ndjson")) or (len(lines) > 1 and any(map(_is_whole, lines[:3]))):
         _read_lines(lines, name, reading)
         return
@@ -187,9 +186,7 @@ def _read_lines(lines: list[str], name: str, reading: Reading) -> None:
 def _read_page(text: str, name: str, reading: Reading) -> None:
     """The JSON-LD scripts of a saved page."""
     if len(text) > PAGE_MOST_BYTES:
-        reading.refuse(
-            name, f"has more than {PAGE_MOST_BYTES:,} characters.", "Save only the advert's own page."
-        )
+        reading.refuse(name, f"has more than {PAGE_MOST_BYTES:,} characters.", "Save only the advert's own page.")
         return
     count = 0
     for script in scripts(text):
@@ -203,19 +200,16 @@ def _read_page(text: str, name: str, reading: Reading) -> None:
         else:
             reading.found.append(Found(where, value))
     if not count:
-        reading.refuse(
-            name, "holds no JSON-LD, so no advert was found.", "Type the advert into the vacancies sheet."
-        )
+        reading.refuse(name, "holds no JSON-LD, so no advert was found.", "Type the advert into the vacancies sheet.")
 
 
 def scripts(page: str) -> Iterator[str]:
-    """What stands in a page's `application/ld+json` scripts. Looks at every character once."""
-    at = 0
-    while True:
-        comment, opening = page.find("<!--", at), _SCRIPT.search(page, at)
-        if opening is None:
-            return
-        if 0 <= comment < opening.start():
+    """What stands in a page's `application/ld+json` scripts. Takes time in step with the page's length."""
+    at, comment = 0, -1
+    while (opening := _SCRIPT.search(page, at)) is not None:
+        if comment < at:
+            comment = page.find("<!--", at) % (len(page) + 1)  # past the end where there is none
+        if comment < opening.start():
             at = page.find("-->", comment + 4) + 3
             if at < 3:
                 return
@@ -225,8 +219,18 @@ def scripts(page: str) -> Iterator[str]:
         if closing is None:
             return
         if "ld+json" in page[opening.end() : inside].casefold():
-            yield _WRAPPING.sub("", page[inside : closing.start()])
+            yield _unwrapped(page[inside : closing.start()])
         at = closing.end()
+
+
+def _unwrapped(script: str) -> str:
+    """A script's content without the comment or CDATA marks that old pages put around it."""
+    script = script.strip()
+    for mark in ("//", "<![CDATA[", "<!--"):
+        script = script.removeprefix(mark).lstrip()
+    for mark in ("]]>", "-->", "//"):
+        script = script.removesuffix(mark).rstrip()
+    return script
 
 
 def _short(key: str) -> str:

@@ -98,7 +98,7 @@ def advert_of(node: Node, found: Postings, where: str) -> Advert:
     return Advert(
         where=where,
         title=_line(node.get("title") or node.get("name")),
-        id=_line(node.get("identifier")),
+        id=_line(part_of(node.get("identifier"), "value") or node.get("identifier")),
         url=_url(node.get("url") or node.get("@id") or node.get("mainEntityOfPage")),
         employer=_line(found.meant(node.get("hiringOrganization"))),
         pay=_pay(node),
@@ -158,9 +158,7 @@ def _place(value: Value, found: Postings) -> SaidOfPlace:
     if not isinstance(address, dict):
         words = _line(address)
         postcode = _POSTCODE.search(words)
-        return SaidOfPlace(
-            words=words, postcode=postcode.group() if postcode else "", others=_others(others, found)
-        )
+        return SaidOfPlace(words=words, postcode=postcode.group() if postcode else "", others=_others(others, found))
     parts = [_line(address.get(name)) for name in ("streetAddress", "addressLocality", "addressRegion")]
     name = _line(part_of(first, "name")) if first is not address else ""
     return SaidOfPlace(

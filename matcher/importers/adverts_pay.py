@@ -87,9 +87,7 @@ class _Weighing:
 
     def _note(self, what: str, fix: str = ASK, value: str = "") -> None:
         said = self._said
-        shown = (
-            value or said.words or " to ".join(dict.fromkeys(end for end in (said.least, said.most) if end))
-        )
+        shown = value or said.words or " to ".join(dict.fromkeys(end for end in (said.least, said.most) if end))
         self.notes.append(self._advert.note("pay", shown, what, fix))
 
     def _figure(self, text: str) -> int | None:
@@ -121,9 +119,7 @@ class _Weighing:
             return self._words
         if self._differ():
             figures, words = _range(self._least, self._most), _range(self._words.least, self._words.most)
-            self._note(
-                f"has {figures} in its figures, but {words} in its own words.", f"Neither was used. {ASK}"
-            )
+            self._note(f"has {figures} in its figures, but {words} in its own words.", f"Neither was used. {ASK}")
             return None
         return self._within(replace(self._words, period=self._words.period or self._period))
 
@@ -155,14 +151,10 @@ class _Weighing:
         if pay.period is None:
             return pay
         bounds = self._rules.bounds(pay.period)
-        if all(
-            end is None or bounds.least_pence <= end <= bounds.most_pence for end in (pay.least, pay.most)
-        ):
+        if all(end is None or bounds.least_pence <= end <= bounds.most_pence for end in (pay.least, pay.most)):
             return pay
         amount = _range(pay.least, pay.most)
-        self._note(
-            f"is marked as pay by the {pay.period}, but {amount} cannot be that.", f"It was not used. {ASK}"
-        )
+        self._note(f"is marked as pay by the {pay.period}, but {amount} cannot be that.", f"It was not used. {ASK}")
         return None
 
     def say_rest(self, pay: Pay, pence: Hourly) -> None:

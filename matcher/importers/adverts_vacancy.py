@@ -49,9 +49,7 @@ class Drafted:
 def vacancy_of(advert: Advert, rules: AdvertReading, *, on: Day) -> Drafted:
     """The vacancy that an advert describes; None, with the reason, where it has no title."""
     if not advert.title:
-        problem = Problem(
-            advert.at("title"), "", "has no title, so nobody could tell what the job is.", "Add a title."
-        )
+        problem = Problem(advert.at("title"), "", "has no title, so nobody could tell what the job is.", "Add a title.")
         return Drafted(None, (problem,))
     notes: list[Problem] = []
     hours = read_hours(advert.hours, rules)
@@ -114,9 +112,7 @@ def _openings(advert: Advert, notes: list[Problem]) -> int | None:
     digits = advert.openings.removesuffix(".0")
     if digits.isascii() and digits.isdigit() and len(digits) <= 4 and 1 <= int(digits) <= PLACES_MOST:
         return int(digits)
-    notes.append(
-        advert.note("openings", advert.openings, "is not a number of places.", "Ask how many there are.")
-    )
+    notes.append(advert.note("openings", advert.openings, "is not a number of places.", "Ask how many there are."))
     return None
 
 
@@ -138,9 +134,7 @@ def reference_of(advert: Advert) -> str:
     for given in (advert.id, _last_part(advert.url)):
         if given and len(given) <= REFERENCE_MOST_CHARACTERS:
             return given
-    whole = "\n".join(
-        (advert.title, advert.employer, advert.place.words, advert.place.postcode, advert.description)
-    )
+    whole = "\n".join((advert.title, advert.employer, advert.place.words, advert.place.postcode, advert.description))
     return f"advert-{_digest(whole)}"
 
 
@@ -182,9 +176,7 @@ def _raw(advert: Advert, notes: list[Problem]) -> dict[str, str]:
         "pay_figures": " ".join(part for part in (figures, pay.currency, pay.period) if part),
         "hours": advert.hours,
         "contract": ", ".join(advert.tags),
-        "place": place.words
-        if place.postcode in place.words
-        else f"{place.words}, {place.postcode}".strip(", "),
+        "place": place.words if place.postcode in place.words else f"{place.words}, {place.postcode}".strip(", "),
         "other_places": place.others,
         "opened": advert.opened,
         "closes": advert.closes,

@@ -27,9 +27,7 @@ def day_of(advert: Advert, name: str, written: str, notes: list[Problem]) -> Day
         return None
     zone = (moment.group(2) or "") if moment else ""
     if zone.upper().replace(":", "") not in _UK_TIME:
-        notes.append(
-            advert.note(name, written, "is in another time zone.", f"It was kept as {say_day(day)}.")
-        )
+        notes.append(advert.note(name, written, "is in another time zone.", f"It was kept as {say_day(day)}."))
     return day
 
 

@@ -60,11 +60,7 @@ class Names:
         for start in range(0, len(phrases), BLOCK):
             block = phrases[start : start + BLOCK]
             for near, row in zip(block, self._likeness.percent([p.words for p in block]), strict=True):
-                capped = (
-                    np.minimum(row - near.less, self._most(near.another, cap))
-                    if near.another
-                    else row - near.less
-                )
+                capped = np.minimum(row - near.less, self._most(near.another, cap)) if near.another else row - near.less
                 yield self._top(capped, most)
 
     def _top(self, row: Percent, most: int) -> list[Guess]:

@@ -38,9 +38,7 @@ _AMOUNT = re.compile(
 )
 _AND_UP_TO = re.compile(r"\s*(?:-|–|—|/|\bto\b|\bup\s?to\b|\brising\s+to\b)\s*", re.IGNORECASE)
 _UP_TO = re.compile(r"(?:\bup\s*to|\bup|\bmax(?:imum)?(?:\s+of)?|(?:^|\s)to)\s*£?\s*$", re.IGNORECASE)
-_FROM = re.compile(
-    r"(?:\bfrom|\bstarting(?:\s+(?:salary|at|on))?|\bmin(?:imum)?(?:\s+of)?)\s*£?\s*$", re.IGNORECASE
-)
+_FROM = re.compile(r"(?:\bfrom|\bstarting(?:\s+(?:salary|at|on))?|\bmin(?:imum)?(?:\s+of)?)\s*£?\s*$", re.IGNORECASE)
 _AND_MORE = re.compile(
     r"\s*(?:\+(?=\s*(?:$|[)/]|per\b|p/|ph\b|pa\b|an?\s))|or\s+more\b|\bto\b(?!\s*£?\d))", re.IGNORECASE
 )
@@ -53,9 +51,7 @@ _EXTRAS_WITHIN = re.compile(
     r"\binc(?:l|luding|lusive|ludes)?\b\W{0,3}(?:\w+\W+){0,3}?(?:holiday|wtd|annual\s+leave|enhance)",
     re.IGNORECASE,
 )
-_FULL_TIME_FIGURE = re.compile(
-    r"\bf\.?t\.?e\b|\bwte\b|full[\s\-]?time\s+(?:equivalent|hours|hrs)", re.IGNORECASE
-)
+_FULL_TIME_FIGURE = re.compile(r"\bf\.?t\.?e\b|\bwte\b|full[\s\-]?time\s+(?:equivalent|hours|hrs)", re.IGNORECASE)
 _FOREIGN = re.compile(r"[$€]|\b(?:usd|eur|euros?|dollars?)\b", re.IGNORECASE)
 
 
@@ -171,10 +167,7 @@ def _runs(line: str, periods: list[tuple[int, int, Period]]) -> list[_Run]:
         else:
             runs.append([figure])
     ends = [run[0].start for run in runs[1:]] + [len(line)] * bool(runs)
-    return [
-        _Run(tuple(run), run[-1].end, _period_of(run, end, periods))
-        for run, end in zip(runs, ends, strict=True)
-    ]
+    return [_Run(tuple(run), run[-1].end, _period_of(run, end, periods)) for run, end in zip(runs, ends, strict=True)]
 
 
 def _period_of(run: list[_Figure], until: int, periods: list[tuple[int, int, Period]]) -> Period | None:
@@ -193,8 +186,7 @@ def _ends(line: str, run: _Run, pay: Pay) -> Pay:
     if len(pence) == 1 and _UP_TO.search(before):
         least = None
     elif (
-        len(pence) == 1
-        and (_FROM.search(before) or any(map(_AND_MORE.match, (after, _beyond_period(after)))))
+        len(pence) == 1 and (_FROM.search(before) or any(map(_AND_MORE.match, (after, _beyond_period(after)))))
     ) or _UNREADABLE.match(after):
         most = None
     return replace(pay, least=None if pay.extras_within else least, most=most)
@@ -217,9 +209,7 @@ def _in_bounds(pay: Pay, rules: AdvertReading) -> Pay:
     return replace(pay, least=None, most=None, out_of_bounds=True)
 
 
-Open = Literal[
-    "", "nothing_said", "no_period", "no_fixed_length", "hours_unknown", "full_time_figure", "out_of_bounds"
-]
+Open = Literal["", "nothing_said", "no_period", "no_fixed_length", "hours_unknown", "full_time_figure", "out_of_bounds"]
 """Why pay an hour stays unknown."""
 
 

@@ -39,9 +39,7 @@ class Titles:
         self._noise = phrases(words.noise, spellings)
         self._settings = phrases(words.settings, spellings)
         self._cut_at = {fold(word)[0] for word in words.cut_at if fold(word)}
-        self._another = frozenset(
-            word for entry in words.another_job for word in spellings.settle(fold(entry))
-        )
+        self._another = frozenset(word for entry in words.another_job for word in spellings.settle(fold(entry)))
 
     def parts(self, title: str) -> tuple[Part, ...]:
         """The parts of a title that still say something, in the order they are written."""

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from matcher.library.load import load_library
 from matcher.reading.hours import read_hours
 
-
 RULES = load_library().adverts
 
 

@@ -85,9 +85,7 @@ def test_a_near_word_is_asked_about_with_the_best_guesses_first(linker, library)
 
 
 def test_skills_link_through_the_words_people_put_around_them(linker):
-    found = linker.skills(
-        ["Using a till", "able to use a scanner", "lifting heavy boxes", "talking to people"]
-    )
+    found = linker.skills(["Using a till", "able to use a scanner", "lifting heavy boxes", "talking to people"])
     assert [link.to for link in found] == ["handle_payments", "scan_barcode", "manual_handling", None]
     assert linker.near_skills("forklft driving")[0].to == "operate_forklift"
 
@@ -98,9 +96,7 @@ def test_the_words_are_kept_as_they_were_written(linker):
 
 TITLES = st.lists(
     st.one_of(
-        st.sampled_from(
-            ["Care Assistant", "Cleaner, Band 2", "recptionist", "Nurse", "till work", "Porter / Driver"]
-        ),
+        st.sampled_from(["Care Assistant", "Cleaner, Band 2", "recptionist", "Nurse", "till work", "Porter / Driver"]),
         st.text(max_size=40),
     ),
     max_size=6,

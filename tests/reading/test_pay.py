@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from matcher.library.load import load_library
 from matcher.reading.pay import hourly, read_pay
 
-
 RULES = load_library().adverts
 
 
@@ -102,28 +101,10 @@ def test_a_range_of_hours_gives_the_lower_pay_for_the_longer_week():
     assert (pence.least, pence.most) == (1050, 1200)
 
 
-PIECES = st.sampled_from(
-    [
-        "£",
-        "9.21",
-        "18,005",
-        "12",
-        "per hour",
-        "p/h",
-        "pa",
-        "to",
-        "-",
-        "up to",
-        "from",
-        "+",
-        "/",
-        " ",
-        "%",
-        "k",
-        ".",
-    ]
-    + ["pro rata", "inc holiday", "per session", "a week", "(", ")", "$", "0", ","]
-)
+MONEY = ["£", "9.21", "18,005", "12", "0", "k", "%", "$", ".", ","]
+BETWEEN = ["to", "-", "up to", "from", "+", "/", " ", "pro rata", "inc holiday"]
+PERIODS = ["per hour", "p/h", "pa", "per session", "a week"]
+PIECES = st.sampled_from([*MONEY, *BETWEEN, *PERIODS])
 
 
 @given(st.one_of(st.lists(PIECES, max_size=25).map("".join), st.text(max_size=80)))
@@ -133,9 +114,7 @@ def test_any_line_gives_a_range_that_runs_up(text):
     pence = hourly(pay, RULES, least_minutes=2100, most_minutes=2400)
     assert pence.least is None or pence.most is None or pence.least <= pence.most
     bounds = RULES.bounds("hour")
-    assert all(
-        end is None or bounds.least_pence <= end <= bounds.most_pence for end in (pence.least, pence.most)
-    )
+    assert all(end is None or bounds.least_pence <= end <= bounds.most_pence for end in (pence.least, pence.most))
 
 
 def test_lines_made_to_take_long_do_not():
