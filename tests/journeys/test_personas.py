@@ -95,6 +95,7 @@ def test_where_the_roles_differ_both_answers_stand_and_the_kinder_counts(demo: R
     pair = demo.pair("C0004", "V0031")
     told = next(one for one in pair.criteria if one.criterion == "skills_evidence")
     assert told.disputed
+    assert demo.library.wording.standing.disputed in told.says
     assert told.state == "in_place"
     answers = {one.role.value: one.answer.value for one in demo.programme.introductions if one.client == "C0004"}
     assert answers == {"key_worker": "yes", "epc": "not_yet"}
@@ -120,6 +121,10 @@ def test_a_nursery_place_that_fell_through_counts_from_her_own_word_on(demo: Rea
         ("client", 1, True),
     ]
     assert demo.standing("C0007", "care_plan") < 3
+    [step] = [one for one in demo.programme.actions if one.client == "C0007"]
+    assert (step.criterion, step.done) == ("care_plan", None)
+    assert step.owner
+    assert step.due
     assert demo.section("C0007", "V0012") != "with_help"
 
 
