@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from matcher.base.days import Day
+from matcher.base.stamp import Stamp
 from matcher.outputs.atomic import atomic
 from matcher.outputs.plain import printable
 from matcher.outputs.tables import Cell, Table, cover, tables_of
@@ -30,9 +31,15 @@ NEVER_LIVE = "=+-@\t\r"
 
 def write(explained: ExplainedList, path: Path) -> None:
     """The workbook as a file, whole or not at all. Empty tables are named on the cover and have no sheet."""
+    tables = tables_of(explained)
+    title = f"{explained.title} ({explained.subject})"
+    write_tables((cover(explained, tables), *tables), path, title=title, stamp=explained.stamp)
+
+
+def write_tables(tables: Iterable[Table], path: Path, *, title: str, stamp: Stamp) -> None:
+    """Any tables as a workbook, one a sheet, whole or not at all. Empty ones have no sheet."""
     from xlsxwriter import Workbook
 
-    tables = tables_of(explained)
     with atomic(path) as beside:
         book = Workbook(
             str(beside),
@@ -43,11 +50,11 @@ def write(explained: ExplainedList, path: Path) -> None:
                 "in_memory": True,
             },
         )
-        _about(book, explained)
+        _about(book, title, stamp)
         formats = _Formats(book)
-        for table in (cover(explained, tables), *tables):
+        for table in tables:
             if table.rows:
-                _sheet(book, table, formats, footer=f"Run {explained.stamp.run}")
+                _sheet(book, table, formats, footer=f"Run {stamp.run}")
         book.close()
 
 
@@ -64,13 +71,13 @@ class _Formats:
         self.day = book.add_format({**look, "num_format": "d mmmm yyyy", "align": "left"})
 
 
-def _about(book: Workbook, explained: ExplainedList) -> None:
+def _about(book: Workbook, title: str, stamp: Stamp) -> None:
     """Document properties; the day of the data stands for when it was made, so equal runs give equal bytes."""
-    on = explained.stamp.on
+    on = stamp.on
     book.set_properties(
         {
-            "title": f"{explained.title} ({explained.subject})",
-            "comments": f"Run {explained.stamp.run}",
+            "title": title,
+            "comments": f"Run {stamp.run}",
             "created": dt.datetime(on.year, on.month, on.day),  # noqa: DTZ001 - the file format has no zone
         }
     )

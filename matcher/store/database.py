@@ -23,6 +23,8 @@ CREATE TABLE record (
 CREATE INDEX record_client ON record (client, kind);
 CREATE TABLE identity (client TEXT NOT NULL PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE equality (client TEXT NOT NULL PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE edition (number INTEGER NOT NULL) STRICT;
+INSERT INTO edition VALUES (0);
 CREATE TABLE shown (
     side TEXT NOT NULL, subject TEXT NOT NULL, place INTEGER NOT NULL, run TEXT NOT NULL, body TEXT NOT NULL,
     PRIMARY KEY (side, subject, place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +37,8 @@ class Readable:
     """Clients whose records were not read, for want of a recorded basis."""
     digest: str
     """Of everything that came out, and of how many were left out."""
+    edition: int
+    """How often the programme's records have been changed: the same number, the same records."""
 
 
 @dataclass(frozen=True)
@@ -68,21 +70,38 @@ class Change:
             "INSERT OR REPLACE INTO record (kind, id, client, body) VALUES (?, ?, ?, ?)",
             [(row.kind, row.id, row.client, row.body) for row in [*fresh, *other]],
         )
+        if gone or fresh or other:
+            self.connection.execute("UPDATE edition SET number = number + 1")
         return Saved(len(fresh), len(other), len(gone))
+
+    def identities(self) -> tuple[Identity, ...]:
+        """Names and contact details that are held, for keeping them only."""
+        found = self.connection.execute("SELECT body FROM identity ORDER BY client")
+        held = (read_back(Identity, body, what="identity") for (body,) in found)
+        return tuple(one for one in held if isinstance(one, Identity))
 
     def put_identities(self, identities: Iterable[Identity]) -> None:
         """Keep names and contact details, apart from the working records; one for each client."""
         self._put_aside("identity", [(one.client, written(one)) for one in identities])
 
-    def put_equality(self, answers: Iterable[EqualityAnswers]) -> None:
-        """Keep equality answers, apart from everything else; one for each client."""
-        self._put_aside("equality", [(one.client, written(one)) for one in answers])
+    def put_equality(self, answers: Iterable[EqualityAnswers]) -> Saved:
+        """Keep equality answers, apart from everything else. A client's answers are added to those held before."""
+        held = dict(self.connection.execute("SELECT client, body FROM equality"))
+        rows: list[tuple[str, str]] = []
+        for one in answers:
+            before = read_back(EqualityAnswers, held[one.client], what="equality") if one.client in held else one
+            told = before.answers if isinstance(before, EqualityAnswers) else {}
+            rows.append((one.client, written(one.model_copy(update={"answers": {**told, **one.answers}}))))
+        changed = [row for row in rows if held.get(row[0]) != row[1]]
+        self._put_aside("equality", changed)
+        added = sum(client not in held for client, _ in changed)
+        return Saved(added, len(changed) - added, 0)
 
-    def _put_aside(self, table: Literal["identity", "equality"], rows: list[tuple[str, str]]) -> None:
+    def _put_aside(self, table: Literal["identity", "equality"], rows: Sequence[tuple[str, str]]) -> None:
         self.connection.executemany(f"INSERT OR REPLACE INTO {table} (client, body) VALUES (?, ?)", rows)
 
     def forget(self) -> None:
-        """Empty every table, as the demo does when it is made again."""
+        """Empty every table of records, as the demo does when it is made again."""
         for table in ("record", "identity", "equality", "shown"):
             self.connection.execute(f"DELETE FROM {table}")
 
@@ -112,16 +131,18 @@ class Folder:
         Whoever's basis does not cover the purpose is counted, and nothing about them leaves this room.
         """
         with database.reading(self.file) as connection:
-            everyone = _references(connection, "client")
+            everyone = set(_references(connection, "client"))
+            asked = everyone if clients is None else everyone.intersection(clients)
             covered = _covered(connection, purpose=purpose, on=on)
             rows = [
                 row
                 for row in _rows(connection, clients=clients, vacancies=vacancies)
                 if not row.client or row.client in covered
             ]
-        left_out = len(everyone) - len(covered.intersection(everyone))
+            edition = connection.execute("SELECT number FROM edition").fetchone()[0]
+        left_out = len(asked - covered)
         digest = digest_of([str(left_out), *(part for row in rows for part in (row.kind, row.id, row.body))])
-        return Readable(programme_of(rows, data_date=self.about.data_date), left_out, digest)
+        return Readable(programme_of(rows, data_date=self.about.data_date), left_out, digest, edition)
 
     def find(self, client: str, *, purpose: Purpose, on: Day) -> Known:
         """Whether a client's records may be read for a purpose, without reading them."""

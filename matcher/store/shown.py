@@ -7,6 +7,7 @@ the one before, not with itself, so that the same inputs give the same list.
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -40,24 +41,36 @@ def last_shown(folder: Folder, side: Side, subject: str, *, run: str) -> Open:
     return next((_rows(body) for other, body in found if other != run), {})
 
 
+def all_last_shown(folder: Folder, *, run: str) -> dict[tuple[str, str], Open]:
+    """The same for every list there is, by side and subject."""
+    with database.reading(folder.file) as connection:
+        found = connection.execute("SELECT side, subject, run, body FROM shown ORDER BY place DESC").fetchall()
+    return {(side, subject): _rows(body) for side, subject, other, body in found if other != run}
+
+
 def remember_shown(folder: Folder, side: Side, subject: str, shown: Shown) -> None:
-    """Keep a list as the last one shown. Raises GivenProblems where the folder cannot be written."""
-    rows = {row: sorted(names) for row, names in sorted(shown.rows.items())}
-    body = json.dumps(rows, separators=(",", ":"))
+    """Keep a list as the last one shown. Raises GivenProblems where the folder cannot be written.
+
+    Shown again from the same records, perhaps shorter, its rows are added to those that were shown already.
+    """
     with database.writing(folder.file) as connection:
         last = connection.execute(
-            "SELECT run FROM shown WHERE side = ? AND subject = ? AND place = ?", [side, subject, LAST]
+            "SELECT run, body FROM shown WHERE side = ? AND subject = ? AND place = ?", [side, subject, LAST]
         ).fetchone()
-        if last and last[0] != shown.run:
-            connection.execute(
-                "INSERT OR REPLACE INTO shown (side, subject, place, run, body) "
-                "SELECT side, subject, ?, run, body FROM shown WHERE side = ? AND subject = ? AND place = ?",
-                [BEFORE, side, subject, LAST],
-            )
-        connection.execute(
-            "INSERT OR REPLACE INTO shown (side, subject, place, run, body) VALUES (?, ?, ?, ?, ?)",
-            [side, subject, LAST, shown.run, body],
-        )
+        rows = dict(shown.rows)
+        if last and last[0] == shown.run:
+            rows = {**_rows(last[1]), **rows}
+        elif last:
+            _put(connection, side, subject, BEFORE, *last)
+        ordered = {row: sorted(names) for row, names in sorted(rows.items())}
+        _put(connection, side, subject, LAST, shown.run, json.dumps(ordered, separators=(",", ":")))
+
+
+def _put(connection: sqlite3.Connection, side: Side, subject: str, place: int, run: str, body: str) -> None:
+    connection.execute(
+        "INSERT OR REPLACE INTO shown (side, subject, place, run, body) VALUES (?, ?, ?, ?, ?)",
+        [side, subject, place, run, body],
+    )
 
 
 def _rows(body: str) -> Open:

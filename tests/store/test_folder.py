@@ -160,6 +160,7 @@ class TestPurpose:
     def test_asking_by_name_opens_no_back_door(self, mixed: Folder) -> None:
         read = mixed.read(purpose="matching", on=ON, clients=[ClientId("C4"), ClientId("C1")])
         assert [one.id for one in read.programme.clients] == ["C1"]
+        assert read.left_out == 1
         assert mixed.find("C4", purpose="matching", on=ON) == "no_basis"
         assert mixed.find("C1", purpose="matching", on=ON) == "readable"
         assert mixed.find("C9", purpose="matching", on=ON) == "unknown"
@@ -452,6 +453,11 @@ class TestShown:
         remember_shown(folder, "vacancy", "V1", Shown("b", second))
         assert last_shown(folder, "vacancy", "V1", run="b") == first
         assert last_shown(folder, "vacancy", "V1", run="c") == second
+
+    def test_a_shorter_list_of_the_same_records_takes_nothing_away(self, folder: Folder) -> None:
+        remember_shown(folder, "vacancy", "V1", Shown("a", {"C1": frozenset({"week"}), "C2": frozenset()}))
+        remember_shown(folder, "vacancy", "V1", Shown("a", {"C1": frozenset({"week"})}))
+        assert set(last_shown(folder, "vacancy", "V1", run="b")) == {"C1", "C2"}
 
     def test_lists_do_not_mix(self, folder: Folder) -> None:
         remember_shown(folder, "vacancy", "X1", Shown("a", {"C1": frozenset({"week"})}))

@@ -1,0 +1,63 @@
+"""What was typed, as values; or, plainly, what to type instead."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from matcher.base.days import Day, NotADay, parse_day
+from matcher.base.problems import Usage, shorten
+from matcher.workflows.where import Where
+
+ENVIRONMENT = "MATCHER_PROGRAMME"
+TOP_MOST = 100
+
+
+def where(programme: str | None, models: str | None, on: str | None) -> Where:
+    """Which programme, by which models, on which day."""
+    folder = programme if programme is not None else os.environ.get(ENVIRONMENT) or "."
+    return Where(
+        programme=path_of("--programme", folder),
+        models=None if models is None else path_of("--models", models),
+        on=None if on is None else day_of("--on", on),
+    )
+
+
+def path_of(option: str, text: str) -> Path:
+    """A path that a file system can be asked about."""
+    if not text or "\0" in text:
+        raise Usage(f"{option} needs the name of a file or folder. You typed nothing that could be one.")
+    return Path(text)
+
+
+def day_of(option: str, text: str) -> Day:
+    """A day as it is written in the UK, day first."""
+    try:
+        return parse_day(text)
+    except NotADay:
+        raise Usage(f'{option} must be a day, such as 16/11/2026. You typed "{shorten(text)}".') from None
+
+
+def whole(option: str, text: str, *, least: int, most: int) -> int:
+    """A whole number within bounds."""
+    digits = text.strip().replace(",", "")
+    if not (digits.isascii() and digits.lstrip("-").isdigit() and len(digits) <= 18):
+        raise Usage(f'{option} must be a whole number from {least:,} to {most:,}. You typed "{shorten(text)}".')
+    number = int(digits)
+    if number > most:
+        raise Usage(f"{option} must be {most:,} or less. You typed {number}.")
+    if number < least:
+        raise Usage(f"{option} must be {least:,} or more. You typed {number}.")
+    return number
+
+
+def top_of(text: str | None) -> int | None:
+    """Rows in each section; None for what the models say."""
+    return None if text is None else whole("--top", text, least=1, most=TOP_MOST)
+
+
+def reference(name: str, text: str) -> str:
+    """A reference as the user wrote it; `007` stays `007`."""
+    if not text.strip():
+        raise Usage(f"{name} is empty. Type the reference as it stands in your spreadsheet, such as V0031.")
+    return text.strip()

@@ -1,0 +1,178 @@
+"""Commands of every day: import, shortlist, jobs, why, what-if."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from matcher.base.problems import Usage
+from matcher.cli.app import EVERY_DAY, AsJson, ModelsDir, OnDay, OutFile, Page, ProgrammeDir, Top, app
+from matcher.cli.arguments import path_of, reference, top_of, where
+from matcher.cli.showing import file_of, show_list
+
+READERS = ("epc", "client", "employer")
+
+ClientRef = Annotated[str, typer.Argument(metavar="CLIENT", help="the client's reference, such as C0012")]
+VacancyRef = Annotated[str, typer.Argument(metavar="VACANCY", help="the vacancy's reference, such as V0031")]
+
+
+@app.command(
+    "import",
+    cls=Page,
+    rich_help_panel=EVERY_DAY,
+    epilog="matcher import caseload.xlsx --dry-run\n"
+    "matcher import caseload.xlsx --problems to-put-right.xlsx\n"
+    "matcher import adverts/",
+)
+def bring_in(
+    files: Annotated[
+        list[str],
+        typer.Argument(metavar="FILE...", help="workbooks, CSVs, JobPosting pages or JSON lines, or folders of them"),
+    ],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="say what would be read; keep nothing")] = False,
+    problems: Annotated[
+        str | None,
+        typer.Option("--problems", metavar="FILE", help="write the rows to put right to this workbook (.xlsx)"),
+    ] = None,
+    adverts: Annotated[bool, typer.Option("--adverts", help="read every file as job adverts")] = False,
+    equality: Annotated[
+        bool, typer.Option("--equality", help="read equality answers, from a workbook of their own")
+    ] = False,
+    as_json: AsJson = False,
+    programme: ProgrammeDir = None,
+    models: ModelsDir = None,
+    on: OnDay = None,
+) -> int:
+    """Bring in spreadsheets and adverts. Good rows are kept, and everything that is wrong is listed at once."""
+    from matcher.cli.importing import show_brought
+    from matcher.workflows.importing import bring_in as read
+    from matcher.workflows.importing import bring_in_equality
+
+    if equality and (adverts or problems):
+        raise Usage("--equality goes with --dry-run only: equality answers are read by themselves.")
+    paths, place = [path_of("FILE", one) for one in files], where(programme, models, on)
+    if equality:
+        return show_brought(bring_in_equality(place, paths, dry_run=dry_run), as_json=as_json)
+    rejects = None if problems is None else path_of("--problems", problems)
+    if rejects is not None and rejects.suffix.casefold() != ".xlsx":
+        raise Usage(f'--problems needs a name that ends in .xlsx. You typed "{rejects.name}".')
+    brought = read(place, paths, dry_run=dry_run, rejects=rejects, as_adverts=adverts)
+    return show_brought(brought, as_json=as_json)
+
+
+@app.command(
+    cls=Page,
+    rich_help_panel=EVERY_DAY,
+    epilog="matcher shortlist V0031\nmatcher shortlist V0031 --top 5\nmatcher shortlist V0031 -o shortlist.html",
+)
+def shortlist(
+    vacancy: VacancyRef,
+    top: Top = None,
+    out: OutFile = None,
+    as_json: AsJson = False,
+    programme: ProgrammeDir = None,
+    models: ModelsDir = None,
+    on: OnDay = None,
+) -> None:
+    """Show who suits a vacancy, best first, with every reason, doubt and question."""
+    from matcher.workflows.shortlist import shortlist as make
+
+    most, to = top_of(top), file_of(out)
+    listed = make(where(programme, models, on), reference("VACANCY", vacancy), top=most)
+    show_list(listed, as_json=as_json, to=to)
+
+
+@app.command(
+    cls=Page,
+    rich_help_panel=EVERY_DAY,
+    epilog="matcher jobs C0012\nmatcher jobs C0012 --top 5 -o jobs.html",
+)
+def jobs(
+    client: ClientRef,
+    top: Top = None,
+    out: OutFile = None,
+    as_json: AsJson = False,
+    programme: ProgrammeDir = None,
+    models: ModelsDir = None,
+    on: OnDay = None,
+) -> None:
+    """Show which open vacancies suit a client, best first: the same as a shortlist, from the client's side."""
+    from matcher.workflows.jobs import jobs as make
+
+    most, to = top_of(top), file_of(out)
+    listed = make(where(programme, models, on), reference("CLIENT", client), top=most)
+    show_list(listed, as_json=as_json, to=to)
+
+
+@app.command(
+    cls=Page,
+    rich_help_panel=EVERY_DAY,
+    epilog="matcher why C0012 V0031\nmatcher why C0012 V0031 --for client\nmatcher why C0012 V0031 --above C0044",
+)
+def why(
+    client: ClientRef,
+    vacancy: VacancyRef,
+    reader: Annotated[
+        str,
+        typer.Option("--for", metavar="READER", help="epc (everything), client or employer (what each may read)"),
+    ] = "epc",
+    above: Annotated[
+        str | None,
+        typer.Option("--above", metavar="CLIENT", help="say instead why one of the two stands above the other"),
+    ] = None,
+    as_json: AsJson = False,
+    programme: ProgrammeDir = None,
+    models: ModelsDir = None,
+    on: OnDay = None,
+) -> None:
+    """Say why a client stands where they stand for a vacancy: every gate, every line, every question."""
+    if reader not in READERS:
+        raise Usage(f'--for must be one of {", ".join(READERS)}. You typed "{reader[:40]}".')
+    from matcher.cli.pairs import show_above, show_pair_for
+    from matcher.workflows.why import why as explain
+    from matcher.workflows.why import why_above
+
+    place, who, what = where(programme, models, on), reference("CLIENT", client), reference("VACANCY", vacancy)
+    if above is not None:
+        show_above(*why_above(place, who, what, other=reference("--above", above)), as_json=as_json)
+    else:
+        show_pair_for(reader, explain(place, who, what), as_json=as_json)
+
+
+@app.command(
+    "what-if",
+    cls=Page,
+    rich_help_panel=EVERY_DAY,
+    epilog='matcher what-if C0012 V0031 --set "Most hours a week=20"\n'
+    'matcher what-if C0012 V0031 --set "Pay from=13.10" --set "Bus=Yes"',
+)
+def what_if(
+    client: ClientRef,
+    vacancy: VacancyRef,
+    settings: Annotated[
+        list[str],
+        typer.Option("--set", metavar="FACT=VALUE", help="a column of the workbook and what to put there; repeat it"),
+    ],
+    as_json: AsJson = False,
+    programme: ProgrammeDir = None,
+    models: ModelsDir = None,
+    on: OnDay = None,
+) -> None:
+    """Show what would change for one client and one vacancy if a fact were another. Nothing is saved."""
+    from matcher.cli.pairs import show_moved
+    from matcher.workflows.what_if import what_if as ask
+
+    facts = [_fact(one) for one in settings]
+    moved = ask(where(programme, models, on), reference("CLIENT", client), reference("VACANCY", vacancy), facts=facts)
+    show_moved(moved, as_json=as_json)
+
+
+def _fact(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign or not name.strip():
+        raise Usage(
+            f'--set needs a fact and a value with = between them, such as "Most hours a week=20". '
+            f'You typed "{text[:60]}".'
+        )
+    return name.strip(), value.strip()

@@ -1,0 +1,103 @@
+"""What an import came to, on screen and as JSON: counts, what to put right, what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from matcher.cli import kept
+from matcher.cli.say import out, problem_lines
+
+if TYPE_CHECKING:
+    from matcher.base.problems import Problem
+    from matcher.outputs.json import Json
+    from matcher.workflows.importing import Brought
+
+FINE, PROBLEMS = 0, 1
+NOTES_SHOWN = 20
+
+
+def show_brought(brought: Brought, *, as_json: bool) -> int:
+    """Tell what came of it; 1 where something has to be put right."""
+    if brought.saved is not None:
+        kept.keep("What was read is kept.")
+    if as_json:
+        from matcher.cli.showing import print_json
+
+        print_json(_as_json(brought))
+    else:
+        for line in _lines(brought):
+            out(line)
+    return PROBLEMS if brought.stopping else FINE
+
+
+def _lines(brought: Brought) -> Iterator[str]:
+    yield from _counted(brought)
+    if brought.stopping:
+        yield "\nTo put right:"
+        yield from (f"  {line}" for line in problem_lines(brought.stopping))
+    if brought.notes:
+        yield "\nTo look at (loaded all the same):"
+        yield from (f"  {line}" for line in problem_lines(brought.notes, most=NOTES_SHOWN))
+    yield ""
+    yield from _ended(brought)
+    if brought.rejects is not None:
+        yield f"Rows to put right are in {brought.rejects}: correct them there and import that file."
+
+
+def _counted(brought: Brought) -> Iterator[str]:
+    if not brought.counts:
+        yield "Nothing was read."
+    for name, counts in brought.counts.items():
+        parts = [f"{counts.loaded:,} good"]
+        parts += [f"{counts.rejected:,} to put right"] if counts.rejected else []
+        parts += [f"{counts.repeated:,} the same as another or held already"] if counts.repeated else []
+        parts += [f"{counts.examples:,} examples passed over"] if counts.examples else []
+        yield f"{name}: {counts.found:,} found; {', '.join(parts)}."
+
+
+def _ended(brought: Brought) -> Iterator[str]:
+    if brought.saved is None:
+        yield "Nothing was saved: this was a dry run. Run it again without --dry-run to keep the good rows."
+        return
+    added, changed = brought.saved.added, brought.saved.changed
+    if not any(counts.loaded or counts.repeated for counts in brought.counts.values()):
+        yield "Nothing could be used, so nothing was changed."
+        return
+    if not added and not changed:
+        yield "Nothing is new: the programme holds all of it already."
+        return
+    yield f"Kept: {added:,} records added, {changed:,} changed."
+    if brought.stopping and brought.rejects is None:
+        yield "Add --problems FILE.xlsx to have the rows to put right in a workbook of their own."
+    yield "Next: matcher shortlist VACANCY, or matcher jobs CLIENT."
+
+
+def _as_json(brought: Brought) -> Json:
+    saved = brought.saved
+    return {
+        "format": 1,
+        "saved": None if saved is None else {"added": saved.added, "changed": saved.changed},
+        "read": {
+            name: {
+                "found": counts.found,
+                "loaded": counts.loaded,
+                "rejected": counts.rejected,
+                "examples": counts.examples,
+                "repeated": counts.repeated,
+            }
+            for name, counts in brought.counts.items()
+        },
+        "problems": [_problem(one) for one in brought.problems],
+        "rejects": None if brought.rejects is None else str(brought.rejects),
+    }
+
+
+def _problem(problem: Problem) -> Json:
+    return {
+        "where": problem.where,
+        "value": problem.value,
+        "what": problem.what,
+        "fix": problem.fix,
+        "stops_row": problem.stops_row,
+    }

@@ -1,0 +1,95 @@
+"""Commands for employers' requirements, whole programmes and the models: check, batch, models."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from matcher.cli import kept
+from matcher.cli.app import (
+    EMPLOYERS,
+    PROGRAMME,
+    AsJson,
+    ModelsDir,
+    OnDay,
+    Page,
+    ProgrammeDir,
+    app,
+    models_app,
+)
+from matcher.cli.arguments import path_of, reference, top_of, where
+from matcher.cli.everyday import VacancyRef
+from matcher.cli.say import Progress, note, out, problem_lines
+
+
+@app.command(cls=Page, rich_help_panel=EMPLOYERS, epilog="matcher check V0031")
+def check(
+    vacancy: VacancyRef,
+    as_json: AsJson = False,
+    programme: ProgrammeDir = None,
+    models: ModelsDir = None,
+    on: OnDay = None,
+) -> None:
+    """Look at what a vacancy asks for: each doubt, what to ask, and how many people each requirement keeps out."""
+    from matcher.cli.checking import show_checked
+    from matcher.workflows.check import check as look
+
+    show_checked(look(where(programme, models, on), reference("VACANCY", vacancy)), as_json=as_json)
+
+
+@app.command(cls=Page, rich_help_panel=PROGRAMME, epilog="matcher batch -o lists/")
+def batch(
+    folder: Annotated[str, typer.Option("--out", "-o", metavar="DIR", help="the folder to write to")],
+    top: Annotated[
+        str | None, typer.Option("--top", metavar="N", help="rows in each section; else as the models say")
+    ] = None,
+    as_json: AsJson = False,
+    programme: ProgrammeDir = None,
+    models: ModelsDir = None,
+    on: OnDay = None,
+) -> None:
+    """Make every list of the programme at once, both ways, as parquet and a workbook."""
+    from matcher.workflows.batch import batch as make
+
+    made = make(where(programme, models, on), path_of("-o", folder), top=top_of(top), progress=Progress())
+    kept.keep(f"The lists are in {made.folder}.")
+    if as_json:
+        from matcher.cli.showing import print_json
+
+        print_json(made.manifest)
+        return
+    for line in made.lines:
+        out(line)
+
+
+@models_app.command("check", cls=Page, epilog="matcher models check\nmatcher models check --models our-models/")
+def models_check(models: ModelsDir = None, as_json: AsJson = False) -> int:
+    """Read every model strictly, check them against each other, and run their examples."""
+    from matcher.workflows.models import check_models
+
+    checked = check_models(None if models is None else path_of("--models", models))
+    if as_json:
+        from matcher.cli.showing import print_json
+
+        problems = [{"where": p.where, "value": p.value, "what": p.what, "fix": p.fix} for p in checked.problems]
+        print_json({"format": 1, "models": checked.digest, "files": checked.files, "problems": problems})
+    elif checked.problems:
+        for line in problem_lines(checked.problems):
+            note(line)
+    else:
+        out(f"{checked.files} model files hold together. Digest {checked.digest[:12]}.")
+    return 1 if checked.problems else 0
+
+
+@models_app.command("show", cls=Page, epilog="matcher models show shift_cover\nmatcher models show care_plan")
+def models_show(
+    piece: Annotated[
+        str, typer.Argument(metavar="ID", help="a term, gate, criterion, rule, occupation, skill, parameter ...")
+    ],
+    models: ModelsDir = None,
+) -> None:
+    """Show one piece of the models as it is written, and where."""
+    from matcher.workflows.models import show_model
+
+    out(show_model(reference("ID", piece), models=None if models is None else path_of("--models", models)))

@@ -1,0 +1,104 @@
+"""What a vacancy asks for, looked at: each doubt with its question, and whom each requirement keeps out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from matcher.base.ids import VacancyId
+from matcher.explain.context import Context
+from matcher.explain.rows import explain_list
+from matcher.explain.shape import ExplainedList
+from matcher.explain.to_employer import questions_without_people
+from matcher.library.doubts import AuditRule
+from matcher.matching import lists
+from matcher.matching.match import match
+from matcher.records.finding import Finding
+from matcher.workflows.desk import open_desk
+from matcher.workflows.prepared import Prepared, prepare
+from matcher.workflows.runs import stamp
+from matcher.workflows.shortlist import threads
+from matcher.workflows.where import Where
+
+
+@dataclass(frozen=True)
+class RaisedDoubt:
+    """One finding, with the rule that raised it."""
+
+    finding: Finding
+    rule: AuditRule
+
+
+@dataclass(frozen=True)
+class CheckedRequirement:
+    """One thing the employer asks for: what it may do, whom it keeps out, and the doubts about it."""
+
+    id: str
+    name: str
+    importance: str
+    status: str
+    applied: bool
+    compared: bool
+    sole: int
+    """People it alone keeps out, or would if it were applied. For staff; employers read no figure."""
+    doubts: tuple[RaisedDoubt, ...]
+
+
+@dataclass(frozen=True)
+class CheckedVacancy:
+    """A vacancy's requirements, and both pools: as applied, and as the employer stated them."""
+
+    listed: ExplainedList
+    held: bool
+    requirements: tuple[CheckedRequirement, ...]
+    doubts: tuple[RaisedDoubt, ...]
+    """About the vacancy as a whole."""
+    to_employer: tuple[str, ...]
+    """What to ask, on a sheet that has no person and no figure on it."""
+
+
+def check(where: Where, vacancy: str) -> CheckedVacancy:
+    """Every doubt about what a vacancy asks for, and what each requirement does to the pool of clients.
+
+    Raises GivenProblems for a reference that is not in the programme.
+    """
+    desk = open_desk(where)
+    reference = desk.vacancy(vacancy)
+    read = desk.read(vacancies=[reference])
+    prepared = prepare(desk, read.programme, left_out=read.left_out)
+    matched = match(prepared.columns, desk.library, lists="vacancies", threads=threads())
+    run = stamp(inputs=read.digest, models=desk.library.digest, on=desk.on, arguments=["check", reference])
+    held = prepared.effects[reference].held
+    context = prepared.context(run, held=held)
+    listed = explain_list(lists.shortlist(matched, reference), context)
+    return CheckedVacancy(
+        listed=listed,
+        held=held,
+        requirements=tuple(_requirements(prepared, context, reference, listed)),
+        doubts=tuple(_raised(prepared, reference, requirement=None)),
+        to_employer=questions_without_people(reference, context),
+    )
+
+
+def _requirements(
+    prepared: Prepared, context: Context, vacancy: VacancyId, listed: ExplainedList
+) -> Iterator[CheckedRequirement]:
+    effects = prepared.effects[vacancy]
+    for place, requirement in enumerate(context.vacancies[vacancy].requirements):
+        yield CheckedRequirement(
+            id=requirement.id,
+            name=context.requirement_words.name(requirement),
+            importance=requirement.importance.value,
+            status=requirement.status.value,
+            applied=effects.applied[place],
+            compared=requirement.compared,
+            sole=listed.sole.get(requirement.id, 0),
+            doubts=tuple(_raised(prepared, vacancy, requirement=requirement.id)),
+        )
+
+
+def _raised(prepared: Prepared, vacancy: VacancyId, *, requirement: str | None) -> Iterator[RaisedDoubt]:
+    rules = {rule.id: rule for rule in prepared.desk.library.audit_rules.rules}
+    for finding in prepared.findings[vacancy]:
+        if finding.requirement == requirement:
+            yield RaisedDoubt(finding, rules[finding.rule])

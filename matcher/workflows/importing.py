@@ -1,0 +1,196 @@
+"""Bringing in spreadsheets and adverts: good rows are kept, what is wrong is told, nothing is half-written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from matcher.base.problems import Problem
+from matcher.importers.adverts import AdvertsRead, read_adverts
+from matcher.importers.equality import read_equality
+from matcher.importers.imported import Counts, Imported
+from matcher.importers.merge import merged, merged_identities
+from matcher.importers.rejects import write_rejects
+from matcher.importers.workbook import read_files
+from matcher.records.programme import Programme
+from matcher.records.vacancy import Vacancy
+from matcher.store.about import write_about
+from matcher.store.folder import Change, Folder, Saved
+from matcher.workflows.desk import Desk, open_desk
+from matcher.workflows.where import Where
+
+TABLES = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv"})
+ADVERTS = frozenset({".json", ".jsonl", ".ndjson", ".jsonld", ".html", ".htm"})
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What an import came to. Every row that was read is among the counts."""
+
+    counts: Mapping[str, Counts]
+    """By sheet; adverts under their own name."""
+    problems: list[Problem]
+    saved: Saved | None
+    """None on a dry run."""
+    rejects: Path | None = None
+    already: int = 0
+    """Adverts whose vacancy was held already and was left as it is."""
+
+    @property
+    def stopping(self) -> list[Problem]:
+        """Problems that kept something out; the others are notes."""
+        return [one for one in self.problems if one.stops_row]
+
+    @property
+    def notes(self) -> list[Problem]:
+        """What was loaded all the same, with something to look at."""
+        return [one for one in self.problems if not one.stops_row]
+
+
+@dataclass
+class _Read:
+    """What the files say, before anything is kept."""
+
+    tables: Imported | None = None
+    adverts: AdvertsRead | None = None
+    already: list[Problem] = field(default_factory=list)
+
+
+def bring_in(
+    where: Where,
+    files: Sequence[Path],
+    *,
+    dry_run: bool = False,
+    rejects: Path | None = None,
+    as_adverts: bool = False,
+) -> Brought:
+    """Read workbooks, CSVs, advert files and folders, and keep what is good.
+
+    `rejects`: where to write the rows to put right. The change is made in one transaction, or not at all.
+    """
+    desk = open_desk(where)
+    read = _read(desk, files, as_adverts=as_adverts)
+    saved = None if dry_run else _keep(desk.folder, read)
+    problems = [*(read.tables.problems if read.tables else ()), *(read.adverts.problems if read.adverts else ())]
+    written = None
+    if rejects is not None and read.tables is not None and read.tables.rejects:
+        write_rejects(rejects, read.tables, library=desk.library)
+        written = rejects
+    return Brought(_counts(read), [*problems, *read.already], saved, written, len(read.already))
+
+
+def _read(desk: Desk, files: Sequence[Path], *, as_adverts: bool) -> _Read:
+    tables, adverts = sorted_by_kind(files, as_adverts=as_adverts)
+    read = _Read()
+    known = desk.folder.everything()
+    if tables or not adverts:
+        read.tables = read_files(tables, library=desk.library, on=desk.on, known=known)
+    if adverts:
+        read.adverts = read_adverts(adverts, library=desk.library, on=desk.on)
+        read.already = list(_held_already(known.vacancies, read.adverts.vacancies))
+    return read
+
+
+def _keep(folder: Folder, read: _Read) -> Saved:
+    """Make the change to whatever is held by now, which another command may have changed since it was read."""
+    with folder.changing() as change:
+        saved = change.put(_changed(change, read))
+        if read.tables is not None:
+            change.put_identities(merged_identities(change.identities(), read.tables))
+    day = read.tables.data_date if read.tables else None
+    if day is not None and day != folder.about.data_date:
+        write_about(folder.path, folder.about.model_copy(update={"data_date": day}))
+    return saved
+
+
+def _changed(change: Change, read: _Read) -> Programme:
+    programme = change.known if read.tables is None else merged(change.known, read.tables)
+    return programme if read.adverts is None else with_adverts(programme, read.adverts)
+
+
+def with_adverts(programme: Programme, adverts: AdvertsRead) -> Programme:
+    """The programme with the adverts that are new. What is held stays: somebody may have asked and corrected it."""
+    vacancies = {one.id for one in programme.vacancies}
+    employers = {one.id for one in programme.employers}
+    return programme.model_copy(
+        update={
+            "vacancies": (*programme.vacancies, *(v for v in adverts.vacancies if v.id not in vacancies)),
+            "employers": (*programme.employers, *(e for e in adverts.employers if e.id not in employers)),
+        }
+    )
+
+
+def _held_already(held: Iterable[Vacancy], new: Iterable[Vacancy]) -> Iterable[Problem]:
+    """A note for each advert whose vacancy is here already, and whether its text has changed since."""
+    by_id = {one.id: one for one in held}
+    for vacancy in new:
+        known = by_id.get(vacancy.id)
+        if known is not None:
+            other = [name for name, text in vacancy.raw.items() if known.raw.get(name) != text]
+            fix = (
+                f"The advert has changed since ({', '.join(sorted(other)[:6])}): look, and correct the vacancy."
+                if other
+                else "Nothing in the advert has changed."
+            )
+            yield Problem(f"vacancy {vacancy.id}", "", "is held already and stays as it is.", fix, stops_row=False)
+
+
+def sorted_by_kind(files: Iterable[Path], *, as_adverts: bool) -> tuple[list[Path], list[Path]]:
+    """(spreadsheets and CSVs, adverts). A folder goes by what lies in it; a file of no known ending by its start."""
+    tables: list[Path] = []
+    adverts: list[Path] = []
+    for path in files:
+        kinds = {"adverts"} if as_adverts else _kinds(path)
+        if "adverts" in kinds:
+            adverts.append(path)
+        if "tables" in kinds or not kinds:
+            tables.append(path)
+    return tables, adverts
+
+
+def _kinds(path: Path) -> set[str]:
+    try:
+        if path.is_dir():
+            return {kind for inside in path.iterdir() if (kind := _by_ending(inside))}
+        kind = _by_ending(path)
+        return {kind} if kind else {_by_start(path)}
+    except OSError:
+        return set()
+
+
+def _by_ending(path: Path) -> str:
+    ending = path.suffix.casefold()
+    return "tables" if ending in TABLES else "adverts" if ending in ADVERTS else ""
+
+
+def _by_start(path: Path) -> str:
+    """A page or JSON begins with a bracket; anything else is for the reader of tables to judge."""
+    with path.open("rb") as file:
+        start = file.read(256).removeprefix(b"\xef\xbb\xbf").lstrip()
+    return "adverts" if start[:1] in (b"{", b"[", b"<") else "tables"
+
+
+def bring_in_equality(where: Where, files: Sequence[Path], *, dry_run: bool = False) -> Brought:
+    """Read equality answers from a workbook of their own. They go where nothing that matches can read them."""
+    desk = open_desk(where)
+    known = {one.id for one in desk.folder.everything().clients}
+    read = read_equality(files, clients=known)
+    if dry_run:
+        return Brought({"equality": read.read}, read.problems, None)
+    with desk.folder.changing() as change:
+        saved = change.put_equality(read.answers)
+    return Brought({"equality": read.read}, read.problems, saved)
+
+
+def _counts(read: _Read) -> dict[str, Counts]:
+    counts = dict(read.tables.read) if read.tables else {}
+    if read.adverts is not None:
+        loaded = len(read.adverts.vacancies)
+        counts["adverts"] = Counts(
+            found=read.adverts.found,
+            loaded=loaded - len(read.already),
+            rejected=read.adverts.found - loaded,
+            repeated=len(read.already),
+        )
+    return counts

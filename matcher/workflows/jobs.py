@@ -1,0 +1,61 @@
+"""Which vacancies suit a client: the same walk as the shortlist, from the client's side."""
+
+from __future__ import annotations
+
+from matcher.base.days import Day
+from matcher.base.ids import ClientId
+from matcher.explain.rows import explain_list
+from matcher.matching import lists
+from matcher.matching.match import match
+from matcher.records.programme import Programme
+from matcher.records.vacancy import Vacancy
+from matcher.records.words import VacancyStatus
+from matcher.workflows.answered import (
+    answered_since,
+    open_by_row,
+    remember,
+    run_of_records,
+    shown_before,
+)
+from matcher.workflows.desk import open_desk
+from matcher.workflows.prepared import prepare
+from matcher.workflows.runs import stamp
+from matcher.workflows.shortlist import Listed, rows_of, threads
+from matcher.workflows.where import Where
+
+
+def jobs(where: Where, client: str, *, top: int | None = None) -> Listed:
+    """The open vacancies for a client, best first within each section, every reason shown.
+
+    Raises GivenProblems for a reference that is not in the programme, and for a client about whom nobody has
+    recorded that matching is agreed.
+    """
+    desk = open_desk(where)
+    reference = desk.client(client)
+    read = desk.read(clients=[reference])
+    prepared = prepare(desk, only_open(read.programme, on=desk.on), left_out=0)
+    matched = match(prepared.columns, desk.library, lists="clients", most=rows_of(desk.library, top), threads=threads())
+    records = run_of_records(desk, read.edition)
+    before = shown_before(desk.folder, reference, side="client", run=records)
+    since = answered_since(before, matched, reference, side="client")
+    ranked = lists.jobs(matched, reference, answered_since=since)
+    run = stamp(
+        inputs=read.digest,
+        models=desk.library.digest,
+        on=desk.on,
+        arguments=["jobs", reference, str(top), *since],
+    )
+    explained = explain_list(ranked, prepared.context(run))
+    shown = open_by_row((row.decision for row in ranked.rows), matched, side="client")
+    return Listed(explained, remember(desk.folder, shown, ClientId(reference), side="client", run=records))
+
+
+def only_open(programme: Programme, *, on: Day) -> Programme:
+    """The programme with only the vacancies that a client's list considers: open, and not closed by the day."""
+    vacancies = tuple(one for one in programme.vacancies if is_open(one, on=on))
+    return programme.model_copy(update={"vacancies": vacancies})
+
+
+def is_open(vacancy: Vacancy, *, on: Day) -> bool:
+    """Whether a vacancy takes people on the day."""
+    return vacancy.status is VacancyStatus.OPEN and (vacancy.closes is None or vacancy.closes >= on)

@@ -1,0 +1,31 @@
+"""The models that decide: whether they hold together, and any piece of them as it is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from matcher.base.problems import Problem
+from matcher.library.checks import check_library
+from matcher.library.load import load_library
+from matcher.library.show import show
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The models after a check."""
+
+    files: int
+    digest: str
+    problems: list[Problem]
+
+
+def check_models(models: Path | None = None) -> Checked:
+    """Every document read strictly, cross-checked, its examples run. An edition's problems are raised at once."""
+    library = load_library(models)
+    return Checked(len(library.raw), library.digest, check_library(library))
+
+
+def show_model(piece: str, *, models: Path | None = None) -> str:
+    """One piece of the models by its id, as it is written. Raises Usage with the nearest id."""
+    return show(load_library(models), piece)

@@ -1,0 +1,31 @@
+"""An empty programme to begin with, and the workbook to fill in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from matcher.base.days import Day
+from matcher.importers.template import write_template
+from matcher.library.load import load_library
+from matcher.store.about import About
+from matcher.store.folder import create_folder
+
+BOOK = "to-fill-in.xlsx"
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A new programme on disk."""
+
+    folder: Path
+    book: Path
+
+
+def new(folder: Path, *, name: str, models: Path | None = None, data_date: Day | None = None) -> Begun:
+    """Make an empty programme with its workbook. Raises GivenProblems where the folder holds anything."""
+    library = load_library(models)
+    made = create_folder(folder, About(name=name, data_date=data_date, made_by="matcher new"))
+    book = made.path / BOOK
+    write_template(book, library=library)
+    return Begun(made.path, book)

@@ -1,0 +1,68 @@
+"""Records made ready for matching: standings, findings, columns; and what explanations are looked up in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from matcher.audit.doubts import all_findings
+from matcher.base.ids import ClientId, VacancyId
+from matcher.base.stamp import Stamp
+from matcher.columns.build import build_columns
+from matcher.columns.effects import Effects
+from matcher.columns.facts import Columns
+from matcher.evidence.standings import Standings, all_standings
+from matcher.explain.context import Context
+from matcher.records.evidence import Action
+from matcher.records.finding import Finding
+from matcher.records.programme import Programme
+from matcher.scoring.decision import REQUIREMENT_BIT
+from matcher.workflows.desk import Desk
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A programme's readable records, with everything that matching and explaining read of them."""
+
+    desk: Desk
+    programme: Programme
+    left_out: int
+    standings: Mapping[ClientId, Standings]
+    findings: Mapping[VacancyId, tuple[Finding, ...]]
+    effects: Mapping[VacancyId, Effects]
+    columns: Columns
+
+    def context(self, stamp: Stamp, *, held: bool = False, notices: tuple[str, ...] = ()) -> Context:
+        """What the explanations of one run are looked up in."""
+        actions: dict[ClientId, list[Action]] = defaultdict(list)
+        for action in self.programme.actions:
+            actions[action.client].append(action)
+        return Context(
+            library=self.desk.library,
+            stamp=stamp,
+            clients={one.id: one for one in self.programme.clients},
+            vacancies={one.id: one for one in self.programme.vacancies},
+            employers={one.id: one for one in self.programme.employers},
+            standings=self.standings,
+            findings=self.findings,
+            actions=actions,
+            applied={
+                VacancyId(reference): int(mask) << REQUIREMENT_BIT
+                for reference, mask in zip(self.columns.vacancies.ids, self.columns.applied, strict=True)
+            },
+            left_out=self.left_out,
+            held=held,
+            notices=notices,
+        )
+
+
+def prepare(desk: Desk, programme: Programme, *, left_out: int) -> Prepared:
+    """Weigh the evidence, raise the doubts, and turn records into columns."""
+    library = desk.library
+    standings = all_standings(programme.observations, programme.actions, rubric=library.rubric, on=desk.on)
+    findings, effects = all_findings(programme.vacancies, library=library)
+    columns = build_columns(
+        programme, library=library, standings=standings, effects=effects, on=desk.on, left_out=left_out
+    )
+    return Prepared(desk, programme, left_out, standings, findings, effects, columns)

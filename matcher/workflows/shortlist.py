@@ -1,0 +1,88 @@
+"""Who suits a vacancy: from the records on disk to a list in words. Read this first; jobs and why walk alike."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+import numpy as np
+
+from matcher.base.arrays import Ints
+from matcher.base.ids import VacancyId
+from matcher.explain.rows import explain_list
+from matcher.explain.shape import ExplainedList
+from matcher.library.load import Library
+from matcher.matching import lists
+from matcher.matching.match import Matched, match
+from matcher.scoring.decision import RankedList
+from matcher.workflows.answered import (
+    answered_since,
+    open_by_row,
+    remember,
+    run_of_records,
+    shown_before,
+)
+from matcher.workflows.desk import Desk, open_desk
+from matcher.workflows.prepared import Prepared, prepare
+from matcher.workflows.runs import stamp
+from matcher.workflows.where import Where
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A list in words, and what to tell its reader besides."""
+
+    explained: ExplainedList
+    note: str = ""
+
+
+def shortlist(where: Where, vacancy: str, *, top: int | None = None) -> Listed:
+    """The clients for a vacancy, best first within each section, every reason shown.
+
+    Considered is everyone whose lawful basis or consent covers matching; the others are counted. Raises
+    GivenProblems for a reference that is not in the programme.
+    """
+    desk = open_desk(where)
+    reference = desk.vacancy(vacancy)
+    read = desk.read(vacancies=[reference])
+    prepared = prepare(desk, read.programme, left_out=read.left_out)
+    matched = match(
+        prepared.columns, desk.library, lists="vacancies", most=rows_of(desk.library, top), threads=threads()
+    )
+    records = run_of_records(desk, read.edition)
+    before = shown_before(desk.folder, reference, side="vacancy", run=records)
+    since = answered_since(before, matched, reference, side="vacancy")
+    ranked = lists.shortlist(matched, reference, answered_since=since)
+    explained = _explained(prepared, ranked, reference, inputs=read.digest, arguments=[str(top), *since])
+    note = _remember(desk, matched, ranked, run=records)
+    return Listed(explained, note)
+
+
+def _explained(
+    prepared: Prepared, ranked: RankedList, vacancy: VacancyId, *, inputs: str, arguments: list[str]
+) -> ExplainedList:
+    """The list in words, under the stamp of its run."""
+    desk = prepared.desk
+    run = stamp(
+        inputs=inputs,
+        models=desk.library.digest,
+        on=desk.on,
+        arguments=["shortlist", vacancy, *arguments],
+    )
+    return explain_list(ranked, prepared.context(run, held=prepared.effects[vacancy].held))
+
+
+def _remember(desk: Desk, matched: Matched, ranked: RankedList, *, run: str) -> str:
+    """Remember what was open about each row that is shown."""
+    shown = open_by_row((row.decision for row in ranked.rows), matched, side="vacancy")
+    return remember(desk.folder, shown, ranked.subject, side="vacancy", run=run)
+
+
+def rows_of(library: Library, top: int | None) -> Ints:
+    """How many rows each section shows: as the models say, or `top`."""
+    return np.array([top or section.k for section in library.ranking.sections], dtype=np.int64)
+
+
+def threads() -> int:
+    """Threads to match with. The result does not depend on it."""
+    return os.cpu_count() or 1

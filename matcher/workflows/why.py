@@ -1,0 +1,87 @@
+"""Why one client stands where they stand for one vacancy, for the reader who asks; and why above another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from matcher.base.ids import ClientId, VacancyId
+from matcher.base.stamp import Stamp
+from matcher.explain.comparing import Comparison, compare
+from matcher.explain.context import Context
+from matcher.explain.rows import row
+from matcher.explain.shape import ExplainedRow
+from matcher.explain.to_client import ClientText, for_client
+from matcher.explain.to_employer import EmployerView, for_employer
+from matcher.explain.to_epc import EpcView, for_epc
+from matcher.matching import lists
+from matcher.matching.match import match
+from matcher.records.programme import Programme
+from matcher.workflows.desk import Desk, open_desk
+from matcher.workflows.prepared import prepare
+from matcher.workflows.runs import stamp
+from matcher.workflows.shortlist import threads
+from matcher.workflows.where import Where
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One client and one vacancy in words, listed or blocked, with the same for each reader."""
+
+    stamp: Stamp
+    row: ExplainedRow
+    for_epc: EpcView
+    for_client: ClientText
+    for_employer: EmployerView
+
+
+def why(where: Where, client: str, vacancy: str) -> Pair:
+    """Every gate, line and question of one pair, with its place on the vacancy's shortlist.
+
+    Raises GivenProblems for a reference that is not in the programme, or a client whose records may not be read.
+    """
+    desk = open_desk(where)
+    who, what = desk.client(client), desk.vacancy(vacancy)
+    read = desk.read(vacancies=[what])
+    run = stamp(inputs=read.digest, models=desk.library.digest, on=desk.on, arguments=["why", who, what])
+    explained, context = explain_pairs(desk, read.programme, [who], what, run=run, left_out=read.left_out)
+    return pair_of(explained[0], context)
+
+
+def why_above(where: Where, client: str, vacancy: str, *, other: str) -> tuple[Comparison, Stamp]:
+    """Why one client stands above another on a vacancy's shortlist, line by line and by which rule."""
+    desk = open_desk(where)
+    who, what, whom = desk.client(client), desk.vacancy(vacancy), desk.client(other)
+    read = desk.read(vacancies=[what])
+    arguments = ["why", who, what, "above", whom]
+    run = stamp(inputs=read.digest, models=desk.library.digest, on=desk.on, arguments=arguments)
+    explained, context = explain_pairs(desk, read.programme, [who, whom], what, run=run, left_out=read.left_out)
+    return compare(explained[0], explained[1], context), run
+
+
+def explain_pairs(
+    desk: Desk,
+    programme: Programme,
+    clients: list[ClientId],
+    vacancy: VacancyId,
+    *,
+    run: Stamp,
+    left_out: int,
+) -> tuple[list[ExplainedRow], Context]:
+    """Some clients' rows on a vacancy's shortlist, listed or blocked, and what they were looked up in."""
+    prepared = prepare(desk, programme, left_out=left_out)
+    matched = match(prepared.columns, desk.library, lists="vacancies", threads=threads())
+    context = prepared.context(run, held=prepared.effects[vacancy].held)
+    whole = lists.shortlist(matched, vacancy)
+    found = [row(lists.one(matched, client, vacancy), context, left_out=whole.left_out_terms) for client in clients]
+    return found, context
+
+
+def pair_of(explained: ExplainedRow, context: Context) -> Pair:
+    """One row for each of its readers."""
+    return Pair(
+        stamp=context.stamp,
+        row=explained,
+        for_epc=for_epc(explained, context),
+        for_client=for_client(explained, context),
+        for_employer=for_employer(explained, context, letter="A"),
+    )
