@@ -159,7 +159,8 @@ def _with_moved_edges(week: tuple[Spell, ...], dice: Dice) -> tuple[Spell, ...]:
     later, longer = dice.between(-4, 4) * QUARTER, dice.between(-4, 2) * QUARTER
     kept = [one for one in week if len(week) < 3 or one.start // DAY != dice.below(14)]
     moved = [(max(0, one.start + later), one.end + later + longer, one.free) for one in kept]
-    return tuple(Spell(start=start, end=end, free=free) for start, end, free in moved if end > start) or week
+    fitting = [(start, min(end, start + DAY), free) for start, end, free in moved if end > start]
+    return tuple(Spell(start=start, end=end, free=free) for start, end, free in fitting) or week
 
 
 def _with_an_appointment(week: tuple[Spell, ...], dice: Dice) -> tuple[Spell, ...]:

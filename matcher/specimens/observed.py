@@ -48,7 +48,7 @@ class Files:
             reached = self.dice.yes(self.people.seen[criterion.stage])
             if level and asked and reached:
                 found += self._on_one(client, criterion.id, level)
-        return tuple(found)
+        return tuple(dict.fromkeys(found))
 
     def _levels(self, criterion: str) -> Table[int]:
         if criterion.startswith(RIGHT_TO_WORK):

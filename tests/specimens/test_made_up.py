@@ -12,6 +12,8 @@ from typing import get_args
 import pytest
 from pydantic import BaseModel
 
+from matcher.importers.export import write_csvs
+from matcher.importers.workbook import read_files
 from matcher.records.client import Client, Conditions
 from matcher.records.employer import ConductFact, Employer
 from matcher.records.evidence import Action, Consent, Introduction, Observation, Remembered
@@ -248,3 +250,11 @@ def test_hours_wanted_fit_into_the_free_week(large):
         conditions = client.conditions
         if conditions.week is not None and conditions.hours_least_minutes:
             assert conditions.hours_least_minutes <= sum(one.end - one.start for one in conditions.week)
+
+
+def test_a_made_up_programme_can_be_kept_in_a_spreadsheet(library, tmp_path):
+    programme = made_up(clients=60, vacancies=60, seed=8, on=ON, library=library)
+    write_csvs(programme, [], tmp_path, library=library)
+    read = read_files([tmp_path], library=library, on=ON)
+    assert read.problems == []
+    assert read.programme == programme
