@@ -55,7 +55,7 @@ def read_adverts(paths: list[Path], *, library: Library, on: Day) -> AdvertsRead
         for one in reading.found:
             for advert in _adverts(one, gathered.problems):
                 _take(advert, gathered, library, on=on)
-    vacancies = _linked(gathered, Linker(library))
+    vacancies = _linked(gathered, library)
     employers = tuple(Employer(id=made, name=written) for made, written in sorted(gathered.employers.items()))
     return AdvertsRead(vacancies, employers, gathered.problems, gathered.found)
 
@@ -104,19 +104,21 @@ def _twice(advert: Advert, vacancy: Vacancy, gathered: _Gathered) -> Problem:
     return Problem(advert.where, vacancy.id, what, "It was not loaded. Give one of them another reference.")
 
 
-def _linked(gathered: _Gathered, linker: Linker) -> tuple[Vacancy, ...]:
+def _linked(gathered: _Gathered, library: Library) -> tuple[Vacancy, ...]:
     """The vacancies, their titles linked to occupations; a title that is not near enough is asked about."""
+    linker = Linker(library)
     vacancies = list(gathered.vacancies.values())
     links = linker.occupations([vacancy.title for vacancy in vacancies])
     for vacancy, link in zip(vacancies, links, strict=True):
         if link.to is None:
-            gathered.problems.append(_unlinked(gathered.where[vacancy.id], link, linker))
+            gathered.problems.append(_unlinked(gathered.where[vacancy.id], link, linker, library))
     return tuple(
         vacancy.model_copy(update={"occupation": link}) for vacancy, link in zip(vacancies, links, strict=True)
     )
 
 
-def _unlinked(where: str, link: Link, linker: Linker) -> Problem:
-    near = [one.to for one in linker.near_occupations(link.words, most=2) if one.to]
+def _unlinked(where: str, link: Link, linker: Linker, library: Library) -> Problem:
+    jobs = library.occupations.by_id
+    near = [jobs[one.to].title for one in linker.near_occupations(link.words, most=2) if one.to]
     fix = f"Did you mean {' or '.join(near)}?" if near else "Choose the nearest occupation, or leave it open."
     return Problem(where, link.words, "is not a job title we can link to an occupation.", fix, stops_row=False)

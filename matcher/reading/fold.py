@@ -21,8 +21,10 @@ def fold(text: str) -> Words:
     """The words of `text`: lower case, no accents, no punctuation, singular. `Assistants' Café` is
     assistant, cafe."""
     letters = html.unescape(text[: 2 * MOST_LETTERS])[:MOST_LETTERS]
-    plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", letters).casefold())
-    plain = "".join(character for character in plain if not unicodedata.combining(character))
+    plain = _APOSTROPHES.sub("", letters).casefold()
+    if not plain.isascii():
+        apart = unicodedata.normalize("NFKD", plain)
+        plain = "".join(character for character in apart if not unicodedata.combining(character))
     return tuple(singular(word) for word in _BETWEEN.sub(" ", plain).split() if word != "and")
 
 
