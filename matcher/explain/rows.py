@@ -81,6 +81,7 @@ def row(
         client=client.id,
         vacancy=vacancy.id,
         title=client.id if side == "vacancy" else vacancy.title,
+        job=vacancy.title,
         section=place.section,
         rank=place.rank,
         verdict=verdict_,

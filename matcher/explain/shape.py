@@ -179,6 +179,8 @@ class ExplainedRow:
     client: str
     vacancy: str
     title: str
+    """What the row is called on its list: the client's reference on a shortlist, the job's title on a list of jobs."""
+    job: str
     section: str | None
     rank: int | None
     verdict: Verdict

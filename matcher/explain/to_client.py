@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from matcher.base.ids import ClientId, VacancyId
+from matcher.base.problems import shorten
 from matcher.explain.grade import reading_grade
 from matcher.explain.values import say_range
 
@@ -19,6 +20,9 @@ GRADE_MOST = 5.0
 _QUESTIONS_MOST = 2
 _CHOICES_FIRST, _CHOICES_MOST, _WORK_MOST = 4, 7, 1
 """How many sentences on the client's choices come before what is open, how many in all, and on the work."""
+Ways: TypeAlias = tuple[str, ...]
+"""Ways to say one thing, the fuller first: the first that still fits is taken."""
+_TITLE_MOST = 60
 _NAME_MOST = 9
 """Words of a requirement's name that still read well inside a short sentence."""
 
@@ -47,19 +51,26 @@ class ClientText:
 
 def for_client(row: ExplainedRow, context: Context) -> ClientText:
     """At most 120 words at a reading grade of at most 5; what matters less gives way first."""
-    opening = tuple(_opening(row, context))
-    closing = context.library.wording.client.no
-    chosen: list[str] = []
-    for sentence in dict.fromkeys(_middle(row, context)):
-        tried = ClientText((*opening, *chosen, sentence, *closing))
-        if tried.words <= WORDS_MOST and tried.grade <= GRADE_MOST:
-            chosen.append(sentence)
-    return ClientText((*opening, *chosen, *closing))
-
-
-def _opening(row: ExplainedRow, context: Context) -> Iterator[str]:
     words = context.library.wording.client
-    title = context.vacancies[VacancyId(row.vacancy)].title
+    title = shorten(context.vacancies[VacancyId(row.vacancy)].title, _TITLE_MOST)
+    opening = tuple(_opening(row, title, context))
+    if not _fits(ClientText((*opening, *words.no))):
+        opening = tuple(_opening(row, words.untitled, context))
+    chosen: list[str] = []
+    for ways in dict.fromkeys(_middle(row, context)):
+        for sentence in ways:
+            if _fits(ClientText((*opening, *chosen, sentence, *words.no))):
+                chosen.append(sentence)
+                break
+    return ClientText((*opening, *chosen, *words.no))
+
+
+def _fits(text: ClientText) -> bool:
+    return text.words <= WORDS_MOST and text.grade <= GRADE_MOST
+
+
+def _opening(row: ExplainedRow, title: str, context: Context) -> Iterator[str]:
+    words, by_gate = context.library.wording.client, context.library.wording.by_gate
     blocking = [gate for gate in row.gates if gate.blocks]
     own = [gate for gate in blocking if gate.owner == "client"]
     if own:
@@ -70,39 +81,50 @@ def _opening(row: ExplainedRow, context: Context) -> Iterator[str]:
         yield words.opening.format(title=title)
     if row.opted_in:
         yield words.opted_in
-    by_gate = context.library.wording.by_gate
     yield from (by_gate[gate.gate].client for gate in own[:3] if gate.gate in by_gate)
     if own:
         yield words.still
 
 
-def _middle(row: ExplainedRow, context: Context) -> Iterator[str]:
-    """Sentences in the order of what matters: what does not fit, choices, what is open, the work itself."""
-    words = context.library.wording.client
+def _middle(row: ExplainedRow, context: Context) -> Iterator[Ways]:
+    """What matters first: what does not fit, choices, what is open, questions, the work, the rest."""
+    words, lines = context.library.wording.client, _choices_first(row, context)
+    known = [(line.side, _known(line, context)) for line in lines if line.code]
+    choices = [said for side, said in known if said and side == "client"]
+    asks = _asks(row, lines, context)
+    yield from ((said,) for said in _stops(row, context))
+    yield from ((said,) for said in choices[:_CHOICES_FIRST])
+    yield from ((said,) for said in _requirements(row, context))
+    yield from ((said,) for said in _together(row, context))
+    if asks:
+        yield tuple(" ".join([words.ask, *asks[:count]]) for count in range(len(asks), 0, -1))
+    elif row.verdict == "ready_now" and not row.blocked_by and not row.gaps:
+        yield (words.ready,)
+    yield from [(said,) for side, said in known if said and side == "job"][:_WORK_MOST]
+    yield from ((said,) for said in choices[_CHOICES_FIRST:_CHOICES_MOST])
+    yield from ((said,) for said in _not_known(lines, context))
+
+
+def _stops(row: ExplainedRow, context: Context) -> Iterator[str]:
+    """What keeps it from being put forward for now, besides the client's own choices."""
     by_gate = context.library.wording.by_gate
     for gate in row.gates:
         if gate.blocks and gate.requirement is None and gate.owner != "client" and gate.gate in by_gate:
             yield by_gate[gate.gate].client
-    lines = _choices_first(row, context)
-    known = [(line.side, _known(line, context)) for line in lines if line.code]
-    choices = [said for side, said in known if said and side == "client"]
-    yield from choices[:_CHOICES_FIRST]
-    yield from _requirements(row, context)
+
+
+def _together(row: ExplainedRow, context: Context) -> Iterator[str]:
     for criterion in row.criteria:
         if criterion.state in ("gap", "by_start"):
             own = context.library.wording.by_criterion.get(criterion.criterion)
-            yield own.together if own else words.together
-    asks = _asks(row, lines, context)
-    if row.verdict == "ready_now" and not row.blocked_by and not row.gaps and not asks:
-        yield words.ready
-    if asks:
-        yield " ".join([words.ask, *asks])
-    yield from [said for side, said in known if said and side == "job"][:_WORK_MOST]
-    yield from choices[_CHOICES_FIRST:_CHOICES_MOST]
+            yield own.together if own else context.library.wording.client.together
+
+
+def _not_known(lines: list[Line], context: Context) -> Iterator[str]:
     for line in lines:
-        said = context.library.wording.by_term.get(line.term)
-        if not line.code and line.weight and said and said.client_unknown:
-            yield said.client_unknown
+        words = context.library.wording.by_term.get(line.term)
+        if not line.code and line.weight and words and words.client_unknown:
+            yield words.client_unknown
 
 
 def _choices_first(row: ExplainedRow, context: Context) -> list[Line]:

@@ -40,12 +40,12 @@ def say_range(least: int, most: int, unit: str, *, ends: tuple[int, int]) -> str
 
 
 def _shared_tail(first: str, second: str) -> str:
-    """The words both end with, from a space on: ` minutes`, ` an hour`; empty where they differ in length."""
+    """The words without a figure that both end with: ` minutes`, ` an hour`; empty where they differ in length."""
     one, other = first.split(" "), second.split(" ")
     if len(one) != len(other):
         return ""
     count = 0
-    while count < min(len(one), len(other)) - 1 and one[-1 - count] == other[-1 - count]:
+    while count < len(one) - 1 and one[-1 - count] == other[-1 - count] and one[-1 - count].isalpha():
         count += 1
     return " " + " ".join(one[-count:]) if count else ""
 

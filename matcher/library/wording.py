@@ -52,6 +52,8 @@ class ClientWords(Part):
     """The sentences around the terms in the client's text. Choices come first, how to say no comes last."""
 
     opening: str
+    untitled: str
+    """In place of a title that is too long for a plain text."""
     opted_in: str
     outside: str
     still: str

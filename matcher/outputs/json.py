@@ -101,6 +101,7 @@ def row_as_json(row: ExplainedRow) -> Json:
         "actions": [_step(step) for step in row.actions],
         "doubts": [_doubt(doubt) for doubt in row.doubts],
         "title": row.title,
+        "job": row.job,
         "wanted": row.wanted,
         "section_words": row.section_words,
         "verdict_words": row.verdict_words,

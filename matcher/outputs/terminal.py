@@ -76,7 +76,7 @@ def show_pair(
 ) -> None:
     """One pair in full: every gate and line, both sides' points, and what each of the three readers gets."""
     cards = Cards(console)
-    cards.say(f"{row.client} and {row.title} ({row.vacancy}): {reading.fit or 'not compared'}", style="bold")
+    cards.say(f"{row.client} and {row.job} ({row.vacancy}): {reading.fit or 'not compared'}", style="bold")
     cards.say(f"Where things stand: {reading.verdict}." + (" Wants to go for it." if row.opted_in else ""))
     _gates(reading, cards)
     for side in reading.sides:
@@ -194,9 +194,8 @@ def _gates(reading: EpcView, cards: Cards) -> None:
 
 
 def _stopped(gate: GateLine) -> str:
-    if not gate.applied:
-        return f"{gate.name}: {gate.says} (not applied)."
-    return f"{gate.name}: {sentence(gate.says)} {WHOSE[gate.owner]}: {ended(gate.who_can_change)}"
+    says = sentence(gate.says if gate.requirement else f"{gate.name}: {gate.says}")
+    return f"{says} {WHOSE[gate.owner]}: {ended(gate.who_can_change)}" if gate.applied else f"{says} It is not applied."
 
 
 def _side(side: SideView, cards: Cards) -> None:
