@@ -20,7 +20,8 @@ def say_week(spells: Iterable[Interval], *, any_time: str, all_day: str) -> str:
             rest.append((start, end))
             continue
         days += [day % 7 for day in range(first, last)]
-        rest += [piece for piece in ((start, first * DAY), (last * DAY, end)) if piece[0] < piece[1]]
+        ends = ((start, first * DAY), (last * DAY, end))
+        rest += [(low % WEEK, low % WEEK + high - low) for low, high in ends if low < high]
     said = [f"{say_days(days)} {all_day}"] if days else []
     return "; ".join([*said, say_spells(tuple(rest))] if rest else said)
 
