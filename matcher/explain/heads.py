@@ -28,9 +28,13 @@ def left_out_terms(ranked: RankedList, context: Context) -> tuple[LeftOut, ...]:
     return tuple(found)
 
 
-def asked_of_everyone(context: Context) -> tuple[str, ...]:
-    """The questions put to everyone in the same words, so that none of them says anything about anyone."""
-    return tuple(gate.unknown.client for gate in context.library.gates.gates if gate.asks_everyone)
+def asked_of_everyone(ranked: RankedList, context: Context) -> tuple[str, ...]:
+    """Questions put to everyone in the same words, so that none says anything about anyone; only where one is open."""
+    return tuple(
+        gate.unknown.client
+        for gate in context.library.gates.gates
+        if gate.asks_everyone and any(row.decision.unknown >> gate.bit & 1 for row in ranked.rows)
+    )
 
 
 def notices(ranked: RankedList, context: Context) -> tuple[str, ...]:

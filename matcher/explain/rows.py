@@ -15,7 +15,7 @@ from matcher.explain.heads import asked_of_everyone, kept_out, left_out_terms, n
 from matcher.explain.lines import lines, total
 from matcher.explain.questions import questions
 from matcher.explain.shape import ExplainedList, ExplainedRow, Fit, Line, Order
-from matcher.explain.steps import criteria, steps
+from matcher.explain.steps import also_agreed, criteria, steps
 from matcher.explain.to_client import for_client
 from matcher.explain.vacancies import about_vacancy, brief_vacancy
 from matcher.explain.verdicts import blocked_by, verdict
@@ -49,7 +49,7 @@ def explain_list(ranked: RankedList, context: Context) -> ExplainedList:
         tied_out=ranked.tied_out,
         first_conversations=counts.first_conversations,
         left_out_terms=asked,
-        asked_of_everyone=asked_of_everyone(context),
+        asked_of_everyone=asked_of_everyone(ranked, context),
         notices=notices(ranked, context),
         sections=sections(ranked, context),
         kept_out=kept_out(ranked, context),
@@ -75,7 +75,7 @@ def row(
     gates = gate_lines(decision, client, vacancy, context)
     doubts_ = doubts(vacancy, decision.applied, context)
     criteria_ = criteria(decision, client, vacancy, context)
-    steps_ = steps(criteria_, client, context)
+    steps_ = (*steps(criteria_, client, context), *also_agreed(criteria_, client, context, side=side))
     fit, verdict_ = _fit(place, lines_, left_out, context), verdict(decision, context)
     found = ExplainedRow(
         client=client.id,

@@ -61,6 +61,25 @@ def steps(found: tuple[Criterion, ...], client: Client, context: Context) -> tup
     return tuple(steps_)
 
 
+def also_agreed(
+    found: tuple[Criterion, ...], client: Client, context: Context, *, side: str | None
+) -> tuple[Step, ...]:
+    """Open actions on record for criteria that the vacancy does not trigger: they move nothing and are not forgotten.
+
+    On a vacancy's list stand only those an EPC may see; what is between the client and the key worker stays there.
+    """
+    shown = {criterion.criterion for criterion in found}
+    rubric = context.library.rubric.by_id
+    return tuple(
+        Step(rule.id, rule.name, a.what, a.owner, a.due, rule.not_yet.service, "programme", agreed=True)
+        for a in context.actions.get(client.id, ())
+        if a.done is None
+        and a.criterion not in shown
+        and (rule := rubric.get(a.criterion)) is not None
+        and (side == "client" or rule.epc_sees == "standing")
+    )
+
+
 def _suggested(criterion: str, context: Context) -> Step:
     rule = context.library.rubric.by_id[criterion]
     return Step(

@@ -79,6 +79,7 @@ def show_pair(
     cards.say(f"{row.client} and {row.job} ({row.vacancy}): {reading.fit or 'not compared'}", style="bold")
     cards.say(f"Where things stand: {reading.verdict}." + (" Wants to go for it." if row.opted_in else ""))
     _gates(reading, cards)
+    _list("Ready for this job", (f"{one.name}: {one.says}." for one in row.criteria), "-", cards)
     for side in reading.sides:
         _side(side, cards)
     _list("Gaps, and who could close them", (_gap(gap.says, gap.closers) for gap in reading.gaps), "-", cards)
@@ -186,7 +187,8 @@ def _kept_out(found: tuple[KeptOut, ...], cards: Cards) -> None:
 
 
 def _gates(reading: EpcView, cards: Cards) -> None:
-    _list("Does not fit because", (_stopped(gate) for gate in reading.stopped), "-", cards)
+    _list("Does not fit because", (_stopped(gate) for gate in reading.stopped if gate.blocks), "-", cards)
+    _list("Not met, and it does not count", (_stopped(gate) for gate in reading.stopped if not gate.blocks), "-", cards)
     _list("Not known yet", (f"{g.name}: {g.ask or g.says}" for g in reading.open), "?", cards)
     if reading.met:
         cards.head("Nothing in the way")
