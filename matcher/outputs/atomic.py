@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import itertools
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -22,6 +23,7 @@ _WHY = {
     errno.EISDIR: ("there is a folder of that name.", "Choose another name."),
     errno.ENAMETOOLONG: ("the name is too long.", "Choose a shorter name."),
 }
+_COUNT = itertools.count()
 
 
 @contextmanager
@@ -31,8 +33,9 @@ def atomic(path: Path) -> Iterator[Path]:
     Whatever happens before that, a full disk or the end of the process, leaves the old file as it was. Raises
     GivenProblems where the place cannot be written to.
     """
-    final = path.resolve() if path.is_symlink() else path
-    beside = final.with_name(f".{final.name}.{os.getpid()}.part")
+    with _told(path):
+        final = path.resolve() if path.is_symlink() else path
+    beside = final.with_name(f".{final.name[:40]}.{os.getpid()}.{next(_COUNT)}.part")
     try:
         with _told(path):
             _make(beside)

@@ -31,6 +31,6 @@ def encodable(text: str, encoding: str) -> str:
     try:
         text.encode(encoding)
     except (UnicodeEncodeError, LookupError):
-        plain = ascii_quotes(text).replace("£", "GBP ")
+        plain = ascii_quotes(text).replace("£", "GBP")
         return plain.encode("ascii", errors="replace").decode("ascii")
     return text

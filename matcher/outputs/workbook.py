@@ -48,6 +48,7 @@ def write_tables(tables: Iterable[Table], path: Path, *, title: str, stamp: Stam
                 "strings_to_urls": False,
                 "strings_to_numbers": False,
                 "in_memory": True,
+                "default_format_properties": FONT,
             },
         )
         _about(book, title, stamp)
