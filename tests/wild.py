@@ -123,7 +123,7 @@ def client(chances: Chances, reference: str) -> Client:
         work_complete=percent(chances, 25),
         refused_employers=frozenset(some(chances, EMPLOYERS, 1) if percent(chances, 10) else ()),
         choices=tuple(_choice(chances) for _ in range(chances.whole(0, 2) if percent(chances, 25) else 0)),
-        permission=_permission(chances) if percent(chances, 40) else None,
+        permission=permission(chances) if percent(chances, 40) else None,
         old_enough=tuple((one_of(chances, (16, 18, 21)), day(chances)) for _ in range(chances.whole(0, 2))),
         questions_put=tuple(_question(chances) for _ in range(chances.whole(0, 2))),
         wants_money_advice=perhaps(chances, 20, (True, False)),
@@ -154,7 +154,8 @@ def _emphasis(chances: Chances) -> dict[Condition, Emphasis]:
     return found
 
 
-def _week(chances: Chances) -> tuple[Spell, ...]:
+def week(chances: Chances) -> tuple[Spell, ...]:
+    """A week as entered: free, if needed, not free; some spells run over midnight or for days."""
     if percent(chances, 30):
         return (Spell(start=0, end=WEEK, free=Free.FREE),)
     spells = []
@@ -171,13 +172,12 @@ def _care(chances: Chances) -> tuple[CareWindow, ...]:
     for _ in range(chances.whole(0, 3) if percent(chances, 40) else 0):
         start = chances.whole(0, 6) * 1440 + one_of(chances, (420, 900, 1380))
         cover = one_of(chances, tuple(Cover))
-        windows.append(
-            CareWindow(start=start, end=start + one_of(chances, (60, 180, 600)), cover=cover, what="x")
-        )
+        windows.append(CareWindow(start=start, end=start + one_of(chances, (60, 180, 600)), cover=cover, what="x"))
     return tuple(windows)
 
 
 def demands(chances: Chances) -> dict[Demand, int]:
+    """Levels of some demands, now and then of all."""
     if percent(chances, 30):
         return {demand: chances.whole(0, 2) for demand in Demand}
     return {demand: chances.whole(0, 2) for demand in some(chances, tuple(Demand), 5)}
@@ -185,7 +185,7 @@ def demands(chances: Chances) -> dict[Demand, int]:
 
 def statement(chances: Chances) -> Statement:
     """One thing a client says, about anything."""
-    stance, kind, ids = one_of(chances, _SAYINGS)
+    stance, kind, ids = one_of(chances, SAYINGS)
     level = {
         Kind.OCCUPATION: (None, 3, 12, 24),
         Kind.GCSE: (None, 3, 4, 5),
@@ -206,7 +206,7 @@ _PAPERS = (
     (Kind.LANGUAGE, ("English", "Polish")),
     (Kind.REFERENCES, ("references",)),
 )
-_SAYINGS: tuple[tuple[Stance, Kind, tuple[str, ...]], ...] = (
+SAYINGS: tuple[tuple[Stance, Kind, tuple[str, ...]], ...] = (
     (Stance.WANTS, Kind.OCCUPATION, JOBS),
     (Stance.WANTS, Kind.OCCUPATION, JOBS),
     (Stance.ACCEPTS, Kind.OCCUPATION, JOBS),
@@ -232,12 +232,11 @@ _SAYINGS: tuple[tuple[Stance, Kind, tuple[str, ...]], ...] = (
 def _choice(chances: Chances) -> StandingChoice:
     until = day(chances, 20, 60) if percent(chances, 40) else None
     on = one_of(chances, (ON, ON - dt.timedelta(days=9), ON + dt.timedelta(days=3)))
-    return StandingChoice(
-        vacancy=one_of(chances, VACANCIES), wants_it=percent(chances, 50), on=on, until=until
-    )
+    return StandingChoice(vacancy=one_of(chances, VACANCIES), wants_it=percent(chances, 50), on=on, until=until)
 
 
-def _permission(chances: Chances) -> Permission:
+def permission(chances: Chances) -> Permission:
+    """What a client says they are allowed to do."""
     return Permission(
         from_day=day(chances, 60, 30) if percent(chances, 15) else None,
         until=day(chances, 10, 300) if percent(chances, 15) else None,
@@ -255,7 +254,7 @@ def _question(chances: Chances) -> QuestionPut:
 
 
 _FACTS: dict[str, Any] = {
-    "week": _week,
+    "week": week,
     "longest_shift_minutes": lambda c: one_of(c, (240, 300, 480, 540, 1440)),
     "notice_days": lambda c: one_of(c, (0, 7, 14, 28)),
     "term_time_only": lambda c: one_of(c, (False, True)),
@@ -265,7 +264,5 @@ _FACTS: dict[str, Any] = {
     "pay_floor_week_pence": lambda c: one_of(c, (15_000, 25_000, 45_000)),
     "earnings_ceiling_week_pence": lambda c: one_of(c, (19_600, 45_000)),
     "demand_limits": demands,
-    "opportunities": lambda c: frozenset(
-        {Opportunity.JOB, *some(c, tuple(Opportunity), 4)} if percent(c, 90) else ()
-    ),
+    "opportunities": lambda c: frozenset({Opportunity.JOB, *some(c, tuple(Opportunity), 4)} if percent(c, 90) else ()),
 }

@@ -80,7 +80,7 @@ def vacancy(chances: Chances, reference: str) -> Vacancy:
         decides_by=day(chances) if percent(chances, 20) else None,
         sector=perhaps(chances, 80, SECTORS),
         nation=perhaps(chances, 30, ("england", "scotland")),
-        shifts=tuple(_shift(chances) for _ in range(chances.whole(0, 5))),
+        shifts=tuple(shift(chances) for _ in range(chances.whole(0, 5))),
         shifts_complete=percent(chances, 70),
         hours_least_minutes=hours if percent(chances, share) else None,
         hours_most_minutes=hours + one_of(chances, (0, 120, 600)) if percent(chances, share) else None,
@@ -101,7 +101,8 @@ def vacancy(chances: Chances, reference: str) -> Vacancy:
     )
 
 
-def _shift(chances: Chances) -> Shift:
+def shift(chances: Chances) -> Shift:
+    """A shift; some run over midnight, some over Sunday night, some are only perhaps worked."""
     length = one_of(chances, (240, 300, 315, 480, 720, 1440))
     start = chances.whole(0, 6) * 1440 + one_of(chances, (540, 570, 0, 1020, 1320, 1439))
     return Shift(
@@ -190,9 +191,7 @@ def observation(chances: Chances, of: str) -> Observation:
         client=of,
         criterion=one_of(chances, CRITERIA),
         level=chances.whole(0, 3),
-        role=one_of(
-            chances, (Role.CLIENT, Role.KEY_WORKER, Role.EPC, Role.TRAINING_PROVIDER, Role.EMPLOYER_HOST)
-        ),
+        role=one_of(chances, (Role.CLIENT, Role.KEY_WORKER, Role.EPC, Role.TRAINING_PROVIDER, Role.EMPLOYER_HOST)),
         grade=perhaps(chances, 80, tuple(Grade)),
         on=day(chances, 60, 5) if percent(chances, 70) else ON - dt.timedelta(days=30),
         valid_until=day(chances, 30, 300) if percent(chances, 30) else None,

@@ -12,7 +12,12 @@ import os
 import pytest
 from hypothesis import given, settings
 
+from matcher.importers.merge import merged
+from matcher.importers.workbook import read_files
+from matcher.records.programme import Programme
 from matcher.specimens.programme import made_up
+from matcher.store.about import read_about
+from matcher.workflows.demo import demo_files
 from tests.chances import Seeded
 from tests.engine import engine
 from tests.exact.agreement import disagreements
@@ -48,6 +53,19 @@ def test_made_up_programmes_agree(seed, library):
         every_pair=seed < EVERY_PAIR_UPTO,
     )
     assert not found, "\n".join(found)
+
+
+def test_the_demo_agrees(library):
+    """Read from its own spreadsheets, as `matcher demo` reads it."""
+    on = read_about(demo_files()).data_date
+    assert on is not None
+    programme = merged(Programme(), read_files([demo_files()], library=library, on=on))
+    found = disagreements(
+        engine(programme, library=library, on=on), market(programme, library=library, on=on), every_pair=True
+    )
+    assert not found, "\n".join(found)
+    assert programme.clients
+    assert programme.vacancies
 
 
 @given(programme=programmes())

@@ -62,14 +62,12 @@ def _outside(shifts: Any, journey: int, free: int) -> int:
     return sum(without(stretch(start - journey, end + journey), free).bit_count() for start, end in shifts)
 
 
-def if_needed_minutes(world: World, week: Any, shifts: Any) -> Ends:
+def minutes_not_chosen(world: World, week: Any, shifts: Any) -> Ends:
     if week is None:
         return 0, WEEK
-    _, _, only_if_needed = week
+    _, _, chosen = week
     certain, every, complete = shifts
-    least = sum((stretch(*shift) & only_if_needed).bit_count() for shift in certain)
-    most = sum((stretch(*shift) & only_if_needed).bit_count() for shift in every)
-    return least, most if complete else WEEK
+    return _outside(certain, 0, chosen), _outside(every, 0, chosen) if complete else WEEK
 
 
 def _whole(hours: Any) -> Ends:
@@ -330,7 +328,7 @@ MEASURES = {
     one.name: one
     for one in (
         _measure("uncovered_minutes", "less", (0, WEEK), "week home modes", "shifts site", uncovered_minutes),
-        _measure("if_needed_minutes", "less", (0, WEEK), "week", "shifts", if_needed_minutes),
+        _measure("minutes_not_chosen", "less", (0, WEEK), "week", "shifts", minutes_not_chosen),
         _measure("hours_outside", "less", (0, WEEK), "hours", "hours", hours_outside),
         _measure("guaranteed_shortfall", "less", (0, WEEK), "hours", "guaranteed", guaranteed_shortfall),
         _measure("journey_minutes", "less", (0, 240), "home modes", "site", journey_minutes),

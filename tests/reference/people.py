@@ -111,7 +111,7 @@ def person(client: Client, world: World) -> Person:
 
 
 def _week(client: Client) -> tuple[tuple[int, int, int] | None, str]:
-    """(free at least, free at most, free only if needed) as minutes; care taken away as entered."""
+    """(free at least, free at most, chosen) as minutes; care taken away as entered, but not from what was chosen."""
     spells, care = client.conditions.week, client.conditions.care
     if spells is None:
         return None, MISSING
@@ -120,8 +120,8 @@ def _week(client: Client) -> tuple[tuple[int, int, int] | None, str]:
     at_most = times[Free.FREE] | times[Free.IF_NEEDED]
     at_most = without(without(at_most, times[Free.NOT_FREE]), looked_after[Cover.NONE])
     at_least = without(at_most, looked_after[Cover.HOPED_FOR])
-    only_if_needed = without(without(times[Free.IF_NEEDED], times[Free.FREE]), times[Free.NOT_FREE])
-    return (at_least, at_most, only_if_needed), KNOWN if at_least == at_most else PARTLY
+    chosen = without(times[Free.FREE], times[Free.NOT_FREE])
+    return (at_least, at_most, chosen), KNOWN if at_least == at_most else PARTLY
 
 
 def _of_all(levels: tuple[int | None, ...]) -> str:
