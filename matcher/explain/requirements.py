@@ -76,9 +76,9 @@ class RequirementWords:
         """What a need is about, in words; empty where its kind says it all."""
         library = self.library
         match need:
-            case DrivingLicence(category=said) | Gcse(subject=said):
+            case DrivingLicence(category=said):
                 return said
-            case Language(language=said):
+            case Gcse(subject=said) | Language(language=said):
                 return said[:1].upper() + said[1:]
             case OtherLicence(licence=reference) | Registration(body=reference):
                 licence = library.licences.by_id.get(reference)

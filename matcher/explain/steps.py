@@ -66,7 +66,8 @@ def also_agreed(
 ) -> tuple[Step, ...]:
     """Open actions on record for criteria that the vacancy does not trigger: they move nothing and are not forgotten.
 
-    On a vacancy's list stand only those an EPC may see; what is between the client and the key worker stays there.
+    On a vacancy's list stand only those an EPC may see; what a client's own circumstances call for (care, money, an
+    appointment) stays between the client and the key worker.
     """
     shown = {criterion.criterion for criterion in found}
     rubric = context.library.rubric.by_id
@@ -76,7 +77,7 @@ def also_agreed(
         if a.done is None
         and a.criterion not in shown
         and (rule := rubric.get(a.criterion)) is not None
-        and (side == "client" or rule.epc_sees == "standing")
+        and (side == "client" or (rule.epc_sees == "standing" and rule.who_triggers != "client"))
     )
 
 
