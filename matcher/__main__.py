@@ -5,9 +5,14 @@ import sys
 
 def main() -> None:
     """Run the command line and end with its exit code."""
-    from matcher.cli.run import main as run
+    try:
+        from matcher.cli.run import main as run
 
-    sys.exit(run(sys.argv[1:]))
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:  # before the command had begun, or after it had ended
+        sys.stderr.write("\nStopped.\n")
+        code = 130
+    sys.exit(code)
 
 
 if __name__ == "__main__":

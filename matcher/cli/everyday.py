@@ -145,7 +145,7 @@ def why(
     cls=Page,
     rich_help_panel=EVERY_DAY,
     epilog='matcher what-if C0012 V0031 --set "Most hours a week=20"\n'
-    'matcher what-if C0012 V0031 --set "Pay from=13.10" --set "Bus=Yes"',
+    'matcher what-if C0012 V0031 --set "Pay an hour to=13.10" --set "Holds Driving licence=Yes"',
 )
 def what_if(
     client: ClientRef,

@@ -76,11 +76,10 @@ def contents(group: TyperGroup, ctx: Context, *, width: int) -> Iterator[str]:
     for name, command in sorted(group.commands.items(), key=lambda one: _place(one[1])):
         if not command.hidden:
             panels.setdefault(_panel(command), []).append((name, first_sentence(command)))
-    wide = max(len(name) for pairs in panels.values() for name, _ in pairs)
     for panel, pairs in panels.items():
-        yield from _table(panel, pairs, wide=wide, width=width)
+        yield from _table(panel, pairs, wide=_wide(panels.values(), width), width=width)
     options = [_option(one) for one in group.get_params(ctx) if isinstance(one, TyperOption) and not one.hidden]
-    yield from _table(OTHER, options, wide=max(len(name) for name, _ in options), width=width)
+    yield from _table(OTHER, options, wide=_wide([options], width), width=width)
     yield from _text(group.epilog or "", width=width)
 
 
@@ -97,9 +96,8 @@ def command_help(command: Command, ctx: Context, *, width: int) -> Iterator[str]
         panels[""] = [(_name(one), one.help or "") for one in arguments]
     for option in options:
         panels.setdefault(option.rich_help_panel or OTHER, []).append(_option(option))
-    wide = min(30, max(len(name) for pairs in panels.values() for name, _ in pairs))
     for panel, pairs in panels.items():
-        yield from _table(panel, pairs, wide=wide, width=width)
+        yield from _table(panel, pairs, wide=_wide(panels.values(), width), width=width)
     if command.epilog:
         yield from ("", "Examples" if "\n" in command.epilog.strip() else "Example")
         yield from (f"  {line}" for line in cleandoc(command.epilog).splitlines())
@@ -143,12 +141,17 @@ def _text(text: str, *, width: int) -> Iterator[str]:
             yield from textwrap.wrap(" ".join(paragraph.split()), width, break_on_hyphens=False)
 
 
+def _wide(tables: Iterable[list[Pair]], width: int) -> int:
+    """Columns for names: as the longest needs, and never more than a third of the page."""
+    return min(max(len(name) for pairs in tables for name, _ in pairs), width // 3)
+
+
 def _table(title: str, pairs: list[Pair], *, wide: int, width: int) -> Iterator[str]:
     """Names in a column, what they are beside them; a long name stands on a line of its own."""
     yield from ("", title) if title else ("",)
     indent = " " * (2 + wide + GAP)
     for name, says in pairs:
-        lines = textwrap.wrap(says, max(20, width - len(indent)), break_on_hyphens=False) or [""]
+        lines = textwrap.wrap(says, width - len(indent), break_on_hyphens=False) or [""]
         if len(name) > wide:
             yield f"  {name}"
         else:

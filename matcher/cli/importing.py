@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from matcher.cli import kept
-from matcher.cli.say import out, problem_lines
+from matcher.cli.say import out, problem_lines, program
 
 if TYPE_CHECKING:
     from matcher.base.problems import Problem
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 FINE, PROBLEMS = 0, 1
 NOTES_SHOWN = 20
+ADVERTS = "adverts"
 
 
 def show_brought(brought: Brought, *, as_json: bool) -> int:
@@ -68,9 +70,11 @@ def _ended(brought: Brought) -> Iterator[str]:
         yield "Nothing is new: the programme holds all of it already."
         return
     yield f"Kept: {added:,} records added, {changed:,} changed."
-    if brought.stopping and brought.rejects is None:
+    if brought.rejects is None and any(counts.rejected for name, counts in brought.counts.items() if name != ADVERTS):
         yield "Add --problems FILE.xlsx to have the rows to put right in a workbook of their own."
-    yield "Next: matcher shortlist VACANCY, or matcher jobs CLIENT."
+    if brought.next:
+        command, reference = brought.next
+        yield f"Next: {program()} {command} {shlex.quote(reference)}"
 
 
 def _as_json(brought: Brought) -> Json:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import shlex
+import shutil
 import sys
 import time
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from matcher.base.problems import Problem
 
@@ -16,14 +20,30 @@ EVERY_SECONDS = 2.0
 
 def out(text: str = "") -> None:
     """A line of the result."""
-    sys.stdout.write(text + "\n")
+    sys.stdout.write(_shown(text) + "\n")
+
+
+def out_json(text: str) -> None:
+    """JSON as the result; what could steer a terminal is written as JSON writes it, which means the same."""
+    sys.stdout.write(
+        text
+        if text.isprintable()
+        else "".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text)
+    )
 
 
 def note(text: str) -> None:
     """A line about how it went. If nobody listens any more, how it went stays as it is."""
     with suppress(OSError):
-        sys.stderr.write(text + "\n")
+        sys.stderr.write(_shown(text) + "\n")
         sys.stderr.flush()
+
+
+def _shown(text: str) -> str:
+    """The text with control characters written out, so that nothing somebody gave us steers a terminal."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c in "\n\t" else c.encode("unicode_escape").decode() for c in text)
 
 
 def problem_lines(problems: Iterable[Problem], *, most: int = PROBLEMS_SHOWN) -> list[str]:
@@ -53,3 +73,14 @@ class Progress:
             on_one_line = sys.stderr.isatty()
             sys.stderr.write(f"\r{text}\x1b[K" + ("\n" if done == of else "") if on_one_line else text + "\n")
             sys.stderr.flush()
+
+
+def program() -> str:
+    """How this program was called, so that what is printed can be typed."""
+    called = Path(sys.argv[0])
+    if called.name == "__main__.py":
+        return "python -m matcher"
+    found = shutil.which("matcher")
+    if called.name != "matcher" or (found and Path(found).resolve() == called.resolve()):
+        return "matcher"
+    return shlex.quote(str(called))

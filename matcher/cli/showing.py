@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from matcher.base.problems import Usage
 from matcher.cli import kept
 from matcher.cli.arguments import path_of
-from matcher.cli.say import note, out
+from matcher.cli.say import note, out_json
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -53,7 +53,7 @@ def print_json(value: Json) -> None:
     """JSON on stdout."""
     from matcher.outputs.json import dumps
 
-    out(dumps(value).rstrip("\n"))
+    out_json(dumps(value))
 
 
 def console() -> Console:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import shutil
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,7 +10,7 @@ import typer
 from matcher.cli import kept
 from matcher.cli.app import START, ModelsDir, OnDay, Page, app
 from matcher.cli.arguments import day_of, path_of, whole
-from matcher.cli.say import note, out
+from matcher.cli.say import note, out, program
 
 if TYPE_CHECKING:
     from matcher.workflows.demo import Demo, Size
@@ -154,14 +151,3 @@ def template(
         raise Usage(f'-o needs a name that ends in .xlsx. You typed "{path.name}".')
     edition = None if models is None else path_of("--models", models)
     out(f"Wrote {write_equality(path) if equality else write(path, models=edition)}.")
-
-
-def program() -> str:
-    """How this program was called, so that what is printed can be typed."""
-    called = Path(sys.argv[0])
-    if called.name == "__main__.py":
-        return "python -m matcher"
-    found = shutil.which("matcher")
-    if called.name != "matcher" or (found and Path(found).resolve() == called.resolve()):
-        return "matcher"
-    return shlex.quote(str(called))

@@ -34,8 +34,8 @@ class Brought:
     saved: Saved | None
     """None on a dry run."""
     rejects: Path | None = None
-    already: int = 0
-    """Adverts whose vacancy was held already and was left as it is."""
+    next: tuple[str, str] | None = None
+    """A command that can be tried with what came in, and its reference."""
 
     @property
     def stopping(self) -> list[Problem]:
@@ -77,7 +77,19 @@ def bring_in(
     if rejects is not None and read.tables is not None and read.tables.rejects:
         write_rejects(rejects, read.tables, library=desk.library)
         written = rejects
-    return Brought(_counts(read), [*problems, *read.already], saved, written, len(read.already))
+    return Brought(_counts(read), [*problems, *read.already], saved, written, _next(read))
+
+
+def _next(read: _Read) -> tuple[str, str] | None:
+    """The first vacancy that came in, else the first client."""
+    vacancies = [
+        *(read.adverts.vacancies if read.adverts else ()),
+        *(read.tables.programme.vacancies if read.tables else ()),
+    ]
+    clients = read.tables.programme.clients if read.tables else ()
+    if vacancies:
+        return "shortlist", vacancies[0].id
+    return ("jobs", clients[0].id) if clients else None
 
 
 def _read(desk: Desk, files: Sequence[Path], *, as_adverts: bool) -> _Read:

@@ -10,7 +10,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import textwrap
 from pathlib import Path
 
@@ -35,6 +34,7 @@ from matcher.store.rows import rows_of
 from matcher.store.shown import Shown, last_shown, remember_shown
 from tests import wild, wild_work
 from tests.chances import Drawn
+from tests.limits import bound_by_permissions, on_a_small_disk, only_to_be_read
 
 ON = dt.date(2026, 11, 16)
 
@@ -175,8 +175,7 @@ class TestPurpose:
         digest = mixed.read(purpose="matching", on=ON).digest
         known = mixed.everything()
         changed = [
-            one if one.id != "C4" else one.model_copy(update={"open_to_anything": True})
-            for one in known.clients
+            one if one.id != "C4" else one.model_copy(update={"open_to_anything": True}) for one in known.clients
         ]
         put(mixed, known.model_copy(update={"clients": tuple(changed)}))
         assert mixed.read(purpose="matching", on=ON).digest == digest
@@ -191,10 +190,7 @@ def test_names_and_equality_answers_lie_apart(folder: Folder) -> None:
         change.put(Programme(clients=(client("C1"),), consents=(agreed("C1"),)))
         change.put_identities([Identity(client=ClientId("C1"), name="Sentinel Name")])
         change.put_equality([EqualityAnswers(client=ClientId("C1"), answers={"sex": "Sentinel Answer"})])
-    held = (
-        folder.read(purpose="matching", on=ON).programme.model_dump_json()
-        + folder.everything().model_dump_json()
-    )
+    held = folder.read(purpose="matching", on=ON).programme.model_dump_json() + folder.everything().model_dump_json()
     assert "Sentinel" not in held
     connection = sqlite3.connect(folder.file)
     assert "Sentinel Name" in connection.execute("SELECT body FROM identity").fetchone()[0]
@@ -271,20 +267,17 @@ class TestWholeOrNotAtAll:
         """)
         both = [subprocess.Popen([sys.executable, "-c", code, str(folder.path), who]) for who in ("a", "b")]
         assert [one.wait() for one in both] == [0, 0]
-        assert {one.id for one in folder.everything().clients} == {
-            f"{who}{n}" for who in "ab" for n in range(10)
-        }
+        assert {one.id for one in folder.everything().clients} == {f"{who}{n}" for who in "ab" for n in range(10)}
 
     def test_a_full_disk_is_said_plainly_and_changes_nothing(self, folder: Folder) -> None:
         put(folder, Programme(clients=(client("old"),)))
         code = textwrap.dedent("""
-            import resource, sys
+            import sys
             from pathlib import Path
             from matcher.base.problems import GivenProblems
             from matcher.records.client import Client
             from matcher.records.programme import Programme
             from matcher.store.folder import open_folder
-            resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, 150_000))
             folder = open_folder(Path(sys.argv[1]))
             try:
                 with folder.changing() as change:
@@ -293,37 +286,40 @@ class TestWholeOrNotAtAll:
                 print(given.problems[0].say())
         """)
         ran = subprocess.run(
-            [sys.executable, "-c", code, str(folder.path)], capture_output=True, text=True, check=True
+            [sys.executable, "-c", code, str(folder.path)],
+            capture_output=True,
+            text=True,
+            check=True,
+            preexec_fn=lambda: on_a_small_disk(150_000),
         )
         assert "the disk is full" in ran.stdout
         assert "Nothing was changed" in ran.stdout
         assert [one.id for one in folder.everything().clients] == ["old"]
 
-    @pytest.mark.skipif(os.geteuid() != 0, reason="only root may become somebody else")
-    def test_a_folder_nobody_may_write_to_is_read_all_the_same(self) -> None:
-        with tempfile.TemporaryDirectory() as made:
-            path = Path(made) / "programme"
-            put(create_folder(path, About(name="p")), Programme(clients=(client("C1"),)))
-            code = textwrap.dedent("""
-                import os, sys
-                from pathlib import Path
-                from matcher.base.problems import GivenProblems
-                from matcher.records.programme import Programme
-                from matcher.store.folder import open_folder
-                from matcher.store.shown import Shown, remember_shown
-                open_folder(Path(sys.argv[1])).everything()  # everything imported while root may read it
-                os.chmod(os.path.dirname(sys.argv[1]), 0o755)
-                os.setuid(65534)
-                folder = open_folder(Path(sys.argv[1]))
-                print([one.id for one in folder.everything().clients])
-                try:
-                    remember_shown(folder, "vacancy", "V1", Shown("run", {}))
-                except GivenProblems as given:
-                    print(given.problems[0].what)
-            """)
-            ran = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True)
-            assert ran.stderr == ""
-            assert ran.stdout.splitlines() == ["['C1']", "may not be written."]
+    def test_a_folder_nobody_may_write_to_is_read_all_the_same(self, folder: Folder) -> None:
+        put(folder, Programme(clients=(client("C1"),)))
+        code = textwrap.dedent("""
+            import sys
+            from pathlib import Path
+            from matcher.base.problems import GivenProblems
+            from matcher.store.folder import open_folder
+            from matcher.store.shown import Shown, remember_shown
+            folder = open_folder(Path(sys.argv[1]))
+            print([one.id for one in folder.everything().clients])
+            try:
+                remember_shown(folder, "vacancy", "V1", Shown("run", {}))
+            except GivenProblems as given:
+                print(given.problems[0].what)
+        """)
+        with only_to_be_read(folder.path):
+            ran = subprocess.run(
+                [sys.executable, "-c", code, str(folder.path)],
+                capture_output=True,
+                text=True,
+                preexec_fn=bound_by_permissions,
+            )
+        assert ran.stderr == ""
+        assert ran.stdout.splitlines() == ["['C1']", "may not be written."]
 
 
 @pytest.fixture(scope="module")
@@ -394,9 +390,7 @@ class TestMangled:
 
     @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(data=st.data())
-    def test_bytes_changed_anywhere_are_a_problem_or_do_no_harm(
-        self, data, sound: bytes, tmp_path: Path
-    ) -> None:
+    def test_bytes_changed_anywhere_are_a_problem_or_do_no_harm(self, data, sound: bytes, tmp_path: Path) -> None:
         path = tmp_path / "mangled"
         if not path.exists():
             path.mkdir()

@@ -1,0 +1,34 @@
+"""Small files as people would give them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+
+def an_advert(reference: str = "A-1", title: str = "Cleaner", **more: object) -> str:
+    """One schema.org JobPosting."""
+    return json.dumps(
+        {
+            "@context": "https://schema.org",
+            "@type": "JobPosting",
+            "identifier": {"@type": "PropertyValue", "value": reference},
+            "title": title,
+            "hiringOrganization": {"@type": "Organization", "name": "Brightwater Cleaning"},
+            "description": "Cleaning offices in the evening.",
+            **more,
+        }
+    )
+
+
+def csvs(folder: Path, **sheets: str) -> Path:
+    """A folder of CSV files, one for each sheet."""
+    folder.mkdir(exist_ok=True)
+    for name, text in sheets.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    return folder
+
+
+PEOPLE = "Client,Joined\n007,05/10/2026\nC9,05/10/2026\n"
+AGREED = "Client,For,Rests on,On\n007,Matching,Consent,05/10/2026\n"
+WORK = "Vacancy,Title\n0042,Porter\n"

@@ -1,0 +1,26 @@
+"""Whatever is typed: an answer, or what to type instead. Never a traceback, never our fault."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+TYPED = """
+demo new template import models shortlist jobs why what-if check batch show C0001 C0009 V0031 V0022 E001 d
+--json --top --on -o --out --set --for --above --programme --models --dry-run --problems --adverts --equality
+--help -h --version --again --clients --vacancies --seed --name -- - 1 0 -1 100 3 Hours=20 Week=Mon-Fri client epc
+a.html a.xlsx a.json a.parquet 16/11/2026 2026-11-16 shift_cover
+"""
+FACTS = ["Most hours a week=20", "vacancy: Most hours a week=5", "Sector=ND3 4", "R1 Status=Removed", ""]
+WORDS = st.sampled_from([*TYPED.split(), *FACTS])
+ANY = st.text(st.characters(exclude_characters="/\0~"), max_size=12)
+
+
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
+@given(words=st.lists(st.one_of(WORDS, WORDS, WORDS, ANY), max_size=7))
+def test_any_arguments(run, own_demo, tmp_path, monkeypatch, words):
+    monkeypatch.chdir(tmp_path)
+    ran = run(*words)
+    assert ran.code in (0, 1, 2), (words, ran.err)
+    assert "Traceback" not in ran.err
+    assert ran.code == 0 or ran.err or ran.out

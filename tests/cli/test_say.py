@@ -1,0 +1,45 @@
+"""Nothing that somebody gave us steers a terminal; JSON stays JSON."""
+
+import json
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from matcher.base.problems import Problem
+from matcher.cli.say import note, out, out_json, problem_lines
+from matcher.outputs.json import dumps
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(TEXT)
+def test_text_is_shown_without_controls(capsys, text):
+    out(text)
+    note(text)
+    said = capsys.readouterr()
+    for stream in (said.out, said.err):
+        assert all(c.isprintable() or c in "\n\t" for c in stream)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.dictionaries(TEXT, TEXT, max_size=4))
+def test_json_means_the_same(capsys, value):
+    out_json(dumps(value))
+    said = capsys.readouterr().out
+    assert json.loads(said) == value
+    assert all(c.isprintable() or c == "\n" for c in said)
+
+
+def test_problems_that_are_alike_stand_on_one_line():
+    alike = [Problem(f"clients!D{row}", "x", "is wrong.", "Write y.") for row in (4, 21, 22, 40)]
+    assert problem_lines(alike) == [
+        'clients!D4 "x": is wrong. Write y. 3 other rows have the same problem: 21, 22, 40.'
+    ]
+
+
+def test_very_many_problems_end_in_a_count():
+    many = [Problem(f"sheet {n}", "", f"is wrong {n}.", "") for n in range(1200)]
+    lines = problem_lines(many)
+    assert len(lines) == 51
+    assert lines[-1] == "... and 1,150 more."
