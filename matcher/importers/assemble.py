@@ -219,12 +219,9 @@ def _explain(row: Row, sheet: Sheet, error: ValidationError) -> None:
     for one in error.errors(include_url=False, include_input=False):
         message = str(one["msg"]).removeprefix("Value error, ")
         path = ".".join(str(step) for step in one["loc"])
-        column = next((name for words, name in sheet.blames if words in message), None) or _at(sheet, path)
-        row.blame(
-            column.name if isinstance(column, Column) else column,
-            f"does not fit: {message}.",
-            "Correct it here or beside it.",
-        )
+        names = next((names for words, names in sheet.blames if words in message), ()) or (_at(sheet, path).name,)
+        column = next((name for name in names if row.values.get(name) is not None), names[0])
+        row.blame(column, f"does not fit: {message}.", "Correct it here or beside it.")
 
 
 def _at(sheet: Sheet, path: str) -> Column:

@@ -101,8 +101,8 @@ class Sheet:
     """For records: settles columns that work together, given the record already held. Raises CellFault."""
     links: Callable[[Row], tuple[str, str] | None] | None = None
     """(vocabulary, words) that a row will link, so that all are linked at once."""
-    blames: tuple[tuple[str, str], ...] = field(default=())
-    """Words of a record's own error, and the column to point at for it."""
+    blames: tuple[tuple[str, tuple[str, ...]], ...] = field(default=())
+    """Words of a record's own error, and the columns to point at for it: the first of them that the row fills."""
 
     @cached_property
     def by_name(self) -> dict[str, Column]:

@@ -15,6 +15,8 @@ SHEETS_MOST = 100
 ROWS_MOST = 200_000
 """Rows with anything in them, of one sheet or one CSV file."""
 COLUMNS_MOST = 300
+AREA_MOST = 40_000_000
+"""Cells from the first to the last corner of a sheet, filled or not: a stray cell far away makes a sheet huge."""
 CELL_MOST_CHARACTERS = 20_000
 """Of one cell. A spreadsheet program keeps at most 32,767 itself."""
 REFERENCE_MOST_CHARACTERS = 100

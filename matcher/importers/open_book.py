@@ -19,7 +19,7 @@ Answer = dict[str, Any]
 
 def main() -> None:
     """Answer one path a line until the input ends."""
-    memory, rows_most, sheets_most, columns_most = (int(word) for word in sys.argv[1:5])
+    memory, *bounds = (int(word) for word in sys.argv[1:6])
     _hold_memory(memory)
     answers = os.fdopen(os.dup(1), "wb")
     silence = os.open(os.devnull, os.O_WRONLY)
@@ -28,7 +28,7 @@ def main() -> None:
     for line in sys.stdin.buffer:
         path = os.fsdecode(bytes.fromhex(line.decode("ascii").strip()))
         try:
-            answer = _read(path, rows_most, sheets_most, columns_most)
+            answer = _read(path, *bounds)
             frame = pickle.dumps(answer, protocol=5)
         except BaseException as error:  # noqa: BLE001  the reader's panics are no Exception; the caller turns this into words
             frame = pickle.dumps({"failed": type(error).__name__, "why": str(error)[:300]}, protocol=5)
@@ -49,7 +49,7 @@ def _send(answers: BinaryIO, frame: bytes) -> None:
     answers.flush()
 
 
-def _read(path: str, rows_most: int, sheets_most: int, columns_most: int) -> Answer:
+def _read(path: str, rows_most: int, sheets_most: int, columns_most: int, area_most: int) -> Answer:
     import python_calamine
 
     sheets: list[Answer] = []
@@ -57,16 +57,24 @@ def _read(path: str, rows_most: int, sheets_most: int, columns_most: int) -> Ans
         names = list(book.sheet_names)
         for name in names[:sheets_most]:
             try:
-                sheets.append(_sheet(book.get_sheet_by_name(name), name, rows_most, columns_most))
+                sheets.append(_sheet(book.get_sheet_by_name(name), name, rows_most, columns_most, area_most))
             except BaseException as error:  # noqa: BLE001  one broken sheet must not hide the others
                 sheets.append({"name": name, "failed": type(error).__name__, "why": str(error)[:300]})
     return {"sheets": sheets, "names": len(names)}
 
 
-def _sheet(sheet: Any, name: str, rows_most: int, columns_most: int) -> Answer:  # noqa: ANN401  the reader ships no type
+def _sheet(
+    sheet: Any,  # noqa: ANN401  the reader ships no type
+    name: str,
+    rows_most: int,
+    columns_most: int,
+    area_most: int,
+) -> Answer:
     """Rows that hold anything, with their numbers; counting goes on beyond the limit, keeping does not."""
     left = sheet.start[1] if sheet.start else 0
     width = left + (sheet.width or 0)
+    if width * (sheet.total_height or 0) > area_most:
+        return {"name": name, "failed": "TooLarge", "why": f"{sheet.total_height} {width}"}
     before = [""] * left
     rows: list[tuple[int, list[Any]]] = []
     count = 0

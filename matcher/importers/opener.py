@@ -99,7 +99,13 @@ class Opener:
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self.close()
-            bounds = (limits.READER_MOST_BYTES, limits.ROWS_MOST, limits.SHEETS_MOST, limits.COLUMNS_MOST)
+            bounds = (
+                limits.READER_MOST_BYTES,
+                limits.ROWS_MOST,
+                limits.SHEETS_MOST,
+                limits.COLUMNS_MOST,
+                limits.AREA_MOST,
+            )
             script = Path(__file__).with_name("open_book.py")
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-X", "utf8", str(script), *map(str, bounds)],
@@ -133,6 +139,10 @@ def _said(answer: dict[str, Any]) -> tuple[str, str]:
     """What a failure of the reader means to a person."""
     if answer["failed"] == "PasswordError" or "assword" in answer["why"]:
         return "has a password.", "Save a copy without one, and import that."
+    if answer["failed"] == "TooLarge":
+        rows, columns = answer["why"].split()
+        what = f"reaches over {int(rows):,} rows and {int(columns):,} columns, filled or not."
+        return what, "Delete the stray cells far down or far to the right, and save it again."
     return "could not be read as a workbook.", SAVE_AGAIN
 
 

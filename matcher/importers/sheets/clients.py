@@ -372,8 +372,8 @@ CLIENTS = Sheet(
     model=Client,
     together=_together,
     blames=(
-        ("can matter most", "times_matter"),
-        ("fewest hours", "hours_least"),
-        ("40 or fewer", "words_for_employers"),
+        ("can matter most", tuple(column.name for column in _EMPHASIS)),
+        ("fewest hours", ("hours_least", "hours_most")),
+        ("40 or fewer", ("words_for_employers",)),
     ),
 )

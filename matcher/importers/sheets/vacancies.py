@@ -300,5 +300,5 @@ VACANCIES = Sheet(
     model=Vacancy,
     together=_together,
     links=_links,
-    blames=(("least hours", "hours_least"), ("least pay", "pay_least")),
+    blames=(("least hours", ("hours_least", "hours_most")), ("least pay", ("pay_least", "pay_most"))),
 )
