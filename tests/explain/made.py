@@ -148,7 +148,7 @@ def a_context(
 
 KNOWN: Ends = {
     "uncovered_minutes": (0, 0),
-    "if_needed_minutes": (0, 0),
+    "minutes_not_chosen": (0, 0),
     "hours_outside": (0, 0),
     "journey_minutes": (32, 32),
     "journey_over_limit": (0, 0),

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from matcher.base.ids import RequirementId
 from matcher.explain import explain_list, for_client, for_employer, for_epc, row
 from matcher.explain.lines import lines
+from matcher.records.evidence import Action
 from matcher.records.requirement import NotCompared, References, Requirement
 from matcher.records.words import Importance
 from tests.explain.made import (
@@ -206,7 +207,7 @@ def test_requirements_are_named_in_words():
     found = row(a_row(), a_context())
     assert [gate.name for gate in found.gates if gate.requirement] == [
         "driving licence, category B",
-        "GCSE maths at grade 4 or the same, or a qualification at level 2",
+        "GCSE Maths at grade 4 or the same, or a qualification at level 2",
         "1 reference",
         "a personal quality (“bubbly”)",
     ]
@@ -223,7 +224,7 @@ def test_questions_put_what_decides_before_what_adds():
     asked = row(a_row(decision), a_context()).questions
     most = sum(line.of for line in lines(decision, a_context()))
     assert [question.points for question in asked[:3]] == [most, most, most]
-    names = ["Times", "GCSE maths at grade 4 or the same, or a qualification at level 2"]
+    names = ["Times", "GCSE Maths at grade 4 or the same, or a qualification at level 2"]
     assert asked[0].about.startswith(names[0]), "fixed gates first"
     assert asked[1].about == names[1], "then requirements"
     assert asked[2].about.startswith("Experience of the tasks not taught on the job"), "then criteria"
@@ -232,7 +233,7 @@ def test_questions_put_what_decides_before_what_adds():
 
 def test_one_question_that_settles_two_terms_counts_for_both():
     decision = a_decision(
-        {"uncovered_minutes": (0, 10_080), "if_needed_minutes": (0, 10_080)},
+        {"uncovered_minutes": (0, 10_080), "minutes_not_chosen": (0, 10_080)},
         open_vacancy=("shift_cover", "preferred_times"),
     )
     asked = {question.ask: question for question in row(a_row(decision), a_context()).questions}
@@ -257,7 +258,7 @@ def test_a_requirement_that_keeps_somebody_out_is_a_question_to_the_employer():
     assert asked == [
         "What is driven in this job, how often, and could it be shared or done by bus or taxi?",
         "Is this needed on the first day, and for which task: "
-        "GCSE maths at grade 4 or the same, or a qualification at level 2?",
+        "GCSE Maths at grade 4 or the same, or a qualification at level 2?",
     ]
 
 
@@ -277,6 +278,19 @@ def test_steps_name_who_could_close_a_gap_from_either_side():
     assert [(step.who_can_close, step.agreed) for step in steps] == [("programme", False), ("employer", False)]
     assert steps[0].due is not None
     assert steps[0].owner == "key worker"
+
+
+def test_what_a_clients_own_life_calls_for_stays_off_a_vacancys_list():
+    rubric = library().rubric
+    actions = [Action(client=a_client().id, criterion=rule.id, what=f"step for {rule.id}") for rule in rubric.criteria]
+    context = a_context(actions=actions)
+    on_a_shortlist = {step.criterion for step in row(a_row(), context, side="vacancy").actions}
+    with_the_client = {step.criterion for step in row(a_row(), context, side="client").actions}
+    private = {rule.id for rule in rubric.criteria if rule.who_triggers == "client" or rule.epc_sees != "standing"}
+    assert {"care_plan", "better_off_calculation", "disclosure_plan"} <= private
+    assert not on_a_shortlist & private
+    assert private <= with_the_client
+    assert "travel_plan" in on_a_shortlist
 
 
 def test_a_criterion_says_where_it_stands_and_whether_to_look_again():
