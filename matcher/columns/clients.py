@@ -26,7 +26,7 @@ Made = tuple[Fact, list[int]]
 
 
 def week(clients: Sequence[Client], frame: Frame) -> Made:
-    """Free time at its most and least, and the part of it that is only 'if needed'."""
+    """Free time at its most and least, and the times the client chose."""
     keys: list[tuple[bool, Intervals, Intervals, Intervals]] = []
     known = []
     for client in clients:
@@ -34,8 +34,8 @@ def week(clients: Sequence[Client], frame: Frame) -> Made:
             keys.append((False, (), (), ()))
             known.append(MISSING)
             continue
-        most, least, only = free_time(client)
-        keys.append((True, most, least, only))
+        most, least, chosen = free_time(client)
+        keys.append((True, most, least, chosen))
         known.append(KNOWN if most == least else PARTLY)
 
     def arrays(distinct: Sequence[tuple[bool, Intervals, Intervals, Intervals]]) -> Pool:
@@ -43,20 +43,19 @@ def week(clients: Sequence[Client], frame: Frame) -> Made:
             "asked": np.array([key[0] for key in distinct], dtype=bool),
             **spells("most", [beyond_midnight(key[1]) for key in distinct]),
             **spells("least", [beyond_midnight(key[2]) for key in distinct]),
-            **spells("only", [beyond_midnight(key[3]) for key in distinct]),
+            **spells("chosen", [beyond_midnight(key[3]) for key in distinct]),
         }
 
     return pooled(keys, arrays), known
 
 
 def free_time(client: Client) -> tuple[Intervals, Intervals, Intervals]:
-    """(most, least, only if needed). Care with cover confirmed takes nothing; hoped for takes from `least` only."""
+    """(most, least, chosen). Confirmed cover takes nothing, hoped-for takes from `least`; `chosen` ignores care."""
     conditions = client.conditions
     never = conditions.spells(Free.NOT_FREE)
     most = subtract(subtract(conditions.spells(Free.FREE, Free.IF_NEEDED), never), conditions.care_time(Cover.NONE))
     least = subtract(most, conditions.care_time(Cover.HOPED_FOR))
-    only = subtract(subtract(conditions.spells(Free.IF_NEEDED), conditions.spells(Free.FREE)), never)
-    return most, least, only
+    return most, least, subtract(conditions.spells(Free.FREE), never)
 
 
 def beyond_midnight(sets: Intervals) -> Intervals:

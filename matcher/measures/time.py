@@ -45,26 +45,14 @@ def _outside(clients: Rows, vacancies: Rows, *, free: str, shifts: str, widen: A
 
 
 @measure("minutes", 0, WEEK, better="less", client=("week",), vacancy=("shifts",))
-def if_needed_minutes(clients: Rows, vacancies: Rows, columns: Columns) -> Ends:
-    """Minutes of the shifts, without the journey, in time the client would work only if needed."""
+def minutes_not_chosen(clients: Rows, vacancies: Rows, columns: Columns) -> Ends:
+    """Minutes of the shifts, without the journey, outside the times the client chose: only if needed, or not free."""
+    at_once = np.zeros((), dtype=np.int64)
+    least = _outside(clients, vacancies, free="chosen", shifts="certain", widen=at_once)
+    most = _outside(clients, vacancies, free="chosen", shifts="all", widen=at_once)
     asked = clients.take("week", "asked")
     complete = vacancies.take("shifts", "complete")
-    least = _inside(clients, vacancies, shifts="certain")
-    most = _inside(clients, vacancies, shifts="all")
     return np.where(asked, least, 0), np.where(asked & complete, most, WEEK)
-
-
-def _inside(clients: Rows, vacancies: Rows, *, shifts: str) -> Array:
-    starts, ends = vacancies.take("shifts", f"{shifts}_start"), vacancies.take("shifts", f"{shifts}_end")
-    only_starts, only_ends = clients.take("week", "only_start"), clients.take("week", "only_end")
-    total = np.zeros(np.broadcast_shapes(clients.rows.shape, vacancies.rows.shape), dtype=np.int64)
-    for shift in range(starts.shape[-1]):
-        for spell in range(only_starts.shape[-1]):
-            overlap = np.minimum(ends[..., shift], only_ends[..., spell]) - np.maximum(
-                starts[..., shift], only_starts[..., spell]
-            )
-            total += np.maximum(overlap, 0)
-    return total
 
 
 @measure("minutes", 0, WEEK, better="less", client=("hours",), vacancy=("hours",))
