@@ -1,0 +1,1 @@
+"""What the engine costs, beside what an analyst would write: `make bench`."""
