@@ -78,7 +78,7 @@ class Progress:
 def program() -> str:
     """How this program was called, so that what is printed can be typed."""
     called = Path(sys.argv[0])
-    if called.name == "__main__.py":
+    if called.parts[-2:] == ("matcher", "__main__.py"):
         return "python -m matcher"
     found = shutil.which("matcher")
     if called.name != "matcher" or (found and Path(found).resolve() == called.resolve()):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,6 +21,8 @@ from matcher.workflows.why import explain_pairs
 Fact = tuple[str, str]
 """A column of the workbook, by its heading or short name, and what to put there."""
 SIDES: tuple[str, ...] = ("client", "vacancy")
+NEAR = 50
+"""Of 100: how alike a name must be to be offered."""
 NO_SUCH_FACT = "--set"
 """Where a problem stands that is about the name of the fact and not about the value."""
 
@@ -86,9 +87,13 @@ def _tried(
 
 
 def _unknown(name: str, client: Client, vacancy: Vacancy) -> GivenProblems:
-    known = {fact.casefold(): fact for record in (client, vacancy) for fact in settable(record)}
-    near = difflib.get_close_matches(name[:60].casefold(), known, n=2, cutoff=0.4)
-    meant = " or ".join(f'"{known[one]}"' for one in near)
+    from rapidfuzz import fuzz, process
+
+    known = list(dict.fromkeys(fact for record in (client, vacancy) for fact in settable(record)))
+    near = process.extract(
+        name[:60], known, scorer=fuzz.token_sort_ratio, processor=str.casefold, limit=2, score_cutoff=NEAR
+    )
+    meant = " or ".join(f'"{fact}"' for fact, _, _ in near)
     fix = (
         f"{f'Did you mean {meant}? ' if meant else ''}"
         "Facts are named like the columns of the sheets of clients and vacancies, as `matcher template` writes them."

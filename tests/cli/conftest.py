@@ -3,11 +3,16 @@ import pytest
 from tests.demos import Commands, copy_of_demo, made_demo
 
 
+@pytest.fixture(autouse=True)
+def _alone(monkeypatch):
+    """No setting of whoever runs the tests reaches them."""
+    for name in ("MATCHER_PROGRAMME", "NO_COLOR", "FORCE_COLOR", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+
+
 @pytest.fixture
 def run(capsys, monkeypatch):
     """Calls a command: `run("shortlist", "V0031")`."""
-    for name in ("MATCHER_PROGRAMME", "NO_COLOR", "FORCE_COLOR", "COLUMNS"):
-        monkeypatch.delenv(name, raising=False)
     return Commands(capsys, monkeypatch)
 
 

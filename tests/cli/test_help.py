@@ -7,7 +7,7 @@ import shutil
 from typing import cast
 
 import pytest
-from typer.core import TyperGroup
+from typer.core import TyperArgument, TyperGroup, TyperOption
 from typer.main import get_command
 
 from matcher.cli.app import app
@@ -58,8 +58,9 @@ def test_every_command_has_help_and_an_example_of_its_own(run, name):
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_argument_and_option_is_explained(name):
     for param in COMMANDS[name].params:
+        assert isinstance(param, TyperArgument | TyperOption)
         assert param.help, f"{name}: {param.name}"
-        assert param.metavar or param.is_flag, f"{name}: {param.name} shows no value"
+        assert param.metavar or getattr(param, "is_flag", False), f"{name}: {param.name} shows no value"
 
 
 @pytest.mark.parametrize("width", [40, 80, 200])
