@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from matcher.importers.cells import CellFault
 from matcher.importers.columns import Changes, Column, Sheet
+from matcher.importers.entries import Entry
 from matcher.importers.imported import Draft
 from matcher.importers.kinds import Owner
 from matcher.importers.paths import applied, get, split
@@ -81,15 +82,19 @@ class Assembly:
 
     def lists(self, sheet: Sheet, rows: Iterable[Row]) -> None:
         """All rows of one owner are one list. An earlier list stands until the whole of the new one can be read."""
-        groups: dict[str, list[Row]] = {}
+        groups: dict[str, list[tuple[Row, object]]] = {}
         for row in rows:
-            groups.setdefault(row.key, []).append(row)
+            piece = self._piece(row, sheet)
+            if isinstance(piece, Entry):
+                self.facts.append(piece)
+            else:
+                groups.setdefault(row.key, []).append((row, piece))
         for owner, group in groups.items():
-            pieces = [(row, piece) for row in group if (piece := self._piece(row, sheet)) is not None]
+            pieces = [(row, piece) for row, piece in group if piece is not None and not row.stopped]
             if sheet.agree is not None:
-                sheet.agree([(row, piece) for row, piece in pieces if not row.stopped])
+                sheet.agree(pieces)
             if owner in self.tools.held.of(sheet.owner):
-                self._settle(sheet, owner, group, pieces)
+                self._settle(sheet, owner, [row for row, _ in group], pieces)
 
     def _piece(self, row: Row, sheet: Sheet) -> object:
         """What one row says; None where it is stopped or says only that the list is not known."""
@@ -126,7 +131,11 @@ class Assembly:
             changes |= flags
             self._keep_company(sheet, owner, group, with_owner=bool(flags))
         if changes:
-            self.tools.held.of(sheet.owner)[owner] = _copied(record, changes)
+            changed = _copied(record, changes)
+            for words in sheet.dropped(record, changed) if sheet.dropped is not None else ():
+                what = f"leaves out what was held before, so it is held no longer: {words}."
+                group[0].blame(sheet.key.name, what, "Add the row again if it still holds.", stops=False)
+            self.tools.held.of(sheet.owner)[owner] = changed
             self.drafts.append(Draft(sheet.owner, owner, changes))
 
     def _keep_company(self, sheet: Sheet, owner: str, group: list[Row], *, with_owner: bool) -> None:

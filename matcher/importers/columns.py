@@ -99,6 +99,8 @@ class Sheet:
     """The owner's facts "this list is complete", taken back where a row of the list could not be read."""
     together: Callable[[Row, Tools, Any], None] | None = None
     """For records: settles columns that work together, given the record already held. Raises CellFault."""
+    dropped: Callable[[Any, Any], Iterable[str]] | None = None
+    """For lists: what the record before held and the record after does not, in words, where that must be said."""
     links: Callable[[Row], tuple[str, str] | None] | None = None
     """(vocabulary, words) that a row will link, so that all are linked at once."""
     blames: tuple[tuple[str, tuple[str, ...]], ...] = field(default=())

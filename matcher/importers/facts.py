@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from matcher.base.days import Day
-from matcher.importers.sheets.seen import Asked
-from matcher.records.client import Client, QuestionPut
+from matcher.importers.entries import earlier
 from matcher.records.evidence import Action, Consent, Introduction, Observation, Remembered
 from matcher.records.shape import Record
 
@@ -46,16 +44,10 @@ def consents(held: Iterable[Consent], new: Iterable[Consent]) -> tuple[Consent, 
         new,
         lambda one: (one.client, one.purpose, one.basis, one.on, one.employer),
         lambda old, add: {
-            "withdrawn": _earlier(old.withdrawn, add.withdrawn),
-            "until": _earlier(old.until, add.until),
+            "withdrawn": earlier(old.withdrawn, add.withdrawn),
+            "until": earlier(old.until, add.until),
         },
     )
-
-
-def _earlier(one: Day | None, other: Day | None) -> Day | None:
-    if one is None or other is None:
-        return one if other is None else other
-    return min(one, other)
 
 
 def _completed(
@@ -66,15 +58,3 @@ def _completed(
         before = kept.get(key(one))
         kept[key(one)] = one if before is None else before.model_copy(update=ending(before, one))
     return tuple(kept.values())
-
-
-def questions(client: Client, asked: Iterable[Asked]) -> Client:
-    """The client with more questions put; one met again may add that it was declined."""
-    held = {(one.fact, one.on): one for one in client.questions_put}
-    for one in asked:
-        before = held.get((one.question.fact, one.question.on))
-        declined = one.question.declined or (before is not None and before.declined)
-        held[one.question.fact, one.question.on] = QuestionPut(
-            fact=one.question.fact, on=one.question.on, declined=declined
-        )
-    return client.model_copy(update={"questions_put": tuple(held.values())})

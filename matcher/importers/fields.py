@@ -15,6 +15,7 @@ from matcher.importers.answers import KINDS, STANCES
 from matcher.importers.assemble import Assembly
 from matcher.importers.cells import NOT_KNOWN, Cell, fold, says_not_known
 from matcher.importers.columns import Column, Sheet
+from matcher.importers.entries import Entry, entered
 from matcher.importers.kinds import Owner
 from matcher.importers.labels import PATTERNS, Lists, nearest
 from matcher.importers.rows import Found, read_rows
@@ -23,7 +24,7 @@ from matcher.importers.sheets.duties import SHIFTS
 from matcher.importers.sheets.employers import EMPLOYERS
 from matcher.importers.sheets.requirements import REQUIREMENTS
 from matcher.importers.sheets.vacancies import VACANCIES
-from matcher.importers.sheets.wants import WANTS
+from matcher.importers.sheets.wants import ANYWAY, NO, WANTS
 from matcher.importers.sheets.weeks import CARE, WEEKS
 from matcher.importers.tools import UNLINKED, Held, Linking, Links, Tools
 from matcher.records.client import Client
@@ -82,13 +83,21 @@ def set_field(
     lists = Lists(library)
     tools = Tools(lists, Links(linker), on or Day.max, Held.by(known or Programme()))
     owner, sheet = _SHEETS[type(record)]
-    tools.held.of(owner)[record.id] = record
+    tools.held.of(owner)[record.id] = _without_choice(record, field, text)
     change = _change(record, sheet, field, text, lists, on)
     if change is None:
         raise GivenProblems([_unknown(record, sheet, field)])
-    _read_back(tools, *change)
-    changed: R = tools.held.of(owner)[record.id]
+    entries = _read_back(tools, *change)
+    changed: R = entered({record.id: tools.held.of(owner)[record.id]}, entries)[record.id]
     return changed
+
+
+def _without_choice(record: Record, field: str, text: str) -> Record:
+    """The record without what was said of a vacancy before, where something else is to be said of it now."""
+    chosen = {fold(says) for stance, says in STANCES.of if stance in (ANYWAY, NO)}
+    if not isinstance(record, Client) or fold(field) not in chosen:
+        return record
+    return record.model_copy(update={"choices": tuple(one for one in record.choices if one.vacancy != text.strip())})
 
 
 def settable(record: Record) -> tuple[str, ...]:
@@ -157,7 +166,7 @@ def _statement(client: Client, field: str, text: str, lists: Lists, on: Day | No
     """`Holds Driving licence`: what a client says of one kind of thing, in place of what they said of it before."""
     named = fold(field)
     for stance, says in STANCES.of:
-        if named == fold(says) and stance in ("anyway", "no"):
+        if named == fold(says) and stance in (ANYWAY, NO):
             rows = [r for r in _rows(WANTS, Programme(clients=(client,)), lists) if fold(str(r["what"])) != fold(text)]
             row: Cells = {"client": client.id, "says": says, "what": text, "on": on or ""}
             return WANTS, [*rows, row]
@@ -187,8 +196,11 @@ def _rows(sheet: Sheet, programme: Programme, lists: Lists) -> list[Cells]:
     ]
 
 
-def _read_back(tools: Tools, sheet: Sheet, rows: list[Cells]) -> None:
-    """Read the rows as an import would. Raises GivenProblems with what is wrong, at the heading it is about."""
+def _read_back(tools: Tools, sheet: Sheet, rows: list[Cells]) -> list[Entry]:
+    """Read the rows as an import would, and give the dated facts among them.
+
+    Raises GivenProblems with what is wrong, at the heading it is about.
+    """
     names = list(dict.fromkeys([sheet.key.name, *(name for row in rows for name in row)]))
     places = {place: sheet.by_name[name] for place, name in enumerate(names)}
     cells = [(number, [row.get(name, "") for name in names]) for number, row in enumerate(rows, 1)]
@@ -205,6 +217,7 @@ def _read_back(tools: Tools, sheet: Sheet, rows: list[Cells]) -> None:
     if wrong:
         direct = [one for one in wrong if "goes with row" not in one.what] or wrong
         raise GivenProblems([Problem(_heading(one.where), one.value, one.what, one.fix) for one in direct])
+    return [fact for fact in assembly.facts if isinstance(fact, Entry)]
 
 
 def _heading(where: str) -> str:

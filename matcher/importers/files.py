@@ -18,6 +18,7 @@ from matcher.importers.rows import Found
 from matcher.importers.sheets.all_sheets import BY_FOLD
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+TEXTS = (".csv", ".tsv")
 _KINDS = "Give an .xlsx, .xls or .ods file, a .csv file, or a folder of .csv files."
 
 
@@ -37,10 +38,10 @@ def open_files(paths: Iterable[Path], opener: Opener, sheets: Mapping[str, Sheet
         what = f"are {len(files):,} files; at most {limits.FILES_MOST} are read at once."
         opened.problems.append(Problem("These", "", what, "Import them in parts."))
         return opened
-    workbooks = [path for path in files if path.suffix.casefold() != ".csv"]
+    workbooks = [path for path in files if path.suffix.casefold() not in TEXTS]
     for path in files:
         try:
-            if path.suffix.casefold() == ".csv":
+            if path.suffix.casefold() in TEXTS:
                 _open_csv(path, opened, sheets)
             else:
                 _open_workbook(path, opener, opened, sheets, several=len(workbooks) > 1)
@@ -62,7 +63,7 @@ def _files(paths: Iterable[Path], problems: list[Problem]) -> Iterator[Path]:
             yield from inside
         elif not path.exists():
             problems.append(Problem(path.name, "", "is not there.", "Check the name and the folder."))
-        elif path.suffix.casefold() not in (*WORKBOOKS, ".csv"):
+        elif path.suffix.casefold() not in (*WORKBOOKS, *TEXTS):
             problems.append(Problem(path.name, "", "is not a kind of file we read.", _KINDS))
         else:
             yield path
@@ -81,8 +82,8 @@ def _open_csv(path: Path, opened: Opened, sheets: Mapping[str, Sheet]) -> None:
 
 
 def _open_workbook(path: Path, opener: Opener, opened: Opened, sheets: Mapping[str, Sheet], *, several: bool) -> None:
-    for answer in opener.sheets(path):
-        name = str(answer["name"]).strip()
+    for place, answer in enumerate(opener.sheets(path), 1):
+        name = str(answer["name"]).strip() or f"Sheet {place}"
         label = f"{path.name}: {name}" if several else name
         if "failed" in answer:
             opened.problems.append(sheet_failed({**answer, "name": label}))

@@ -9,8 +9,8 @@ from matcher.base.days import Day
 from matcher.base.problems import Problem
 from matcher.importers.cells import Cell
 from matcher.importers.columns import Changes
+from matcher.importers.entries import Entry
 from matcher.importers.kinds import Owner
-from matcher.importers.sheets.seen import Asked
 from matcher.records.identity import Identity
 from matcher.records.programme import Programme
 
@@ -74,7 +74,7 @@ class Imported:
     """Counts by sheet."""
     rejects: tuple[Reject, ...]
     drafts: tuple[Draft, ...] = field(default=(), repr=False)
-    asked: tuple[Asked, ...] = field(default=(), repr=False)
+    entries: tuple[Entry, ...] = field(default=(), repr=False)
     data_date: Day | None = None
 
     @property

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import TypeVar
 
@@ -10,10 +9,10 @@ from pydantic import ValidationError
 
 from matcher.base.problems import GivenProblems, Problem
 from matcher.importers import facts
+from matcher.importers.entries import Entry, entered
 from matcher.importers.imported import Draft, Imported
 from matcher.importers.kinds import Owner
 from matcher.importers.paths import applied
-from matcher.importers.sheets.seen import Asked
 from matcher.records.client import Client
 from matcher.records.employer import Employer
 from matcher.records.identity import Identity
@@ -31,15 +30,14 @@ def merged(known: Programme, new: Imported) -> Programme:
     """
     wrong: list[Problem] = []
     clients = _changed(Client, "client", {one.id: one for one in known.clients}, new.drafts, wrong)
+    employers = _changed(Employer, "employer", {one.id: one for one in known.employers}, new.drafts, wrong)
     programme = Programme.model_construct(
         data_date=new.data_date or known.data_date,
-        clients=_asked(clients, new.asked),
+        clients=tuple(entered(clients, _of("client", new)).values()),
         vacancies=tuple(
             _changed(Vacancy, "vacancy", {one.id: one for one in known.vacancies}, new.drafts, wrong).values()
         ),
-        employers=tuple(
-            _changed(Employer, "employer", {one.id: one for one in known.employers}, new.drafts, wrong).values()
-        ),
+        employers=tuple(entered(employers, _of("employer", new)).values()),
         places=tuple(_changed(Place, "place", {one.sector: one for one in known.places}, new.drafts, wrong).values()),
         observations=facts.observations(known.observations, new.programme.observations),
         introductions=facts.introductions(known.introductions, new.programme.introductions),
@@ -76,8 +74,6 @@ def _changed(
     return held
 
 
-def _asked(clients: dict[str, Client], asked: Iterable[Asked]) -> tuple[Client, ...]:
-    by_client: dict[str, list[Asked]] = defaultdict(list)
-    for one in asked:
-        by_client[one.client].append(one)
-    return tuple(facts.questions(one, by_client[name]) if name in by_client else one for name, one in clients.items())
+def _of(owner: Owner, new: Imported) -> list[Entry]:
+    """The entries for records of one kind."""
+    return [entry for entry in new.entries if entry.owner == owner]

@@ -16,6 +16,7 @@ from matcher.base.problems import Problem
 from matcher.importers import facts
 from matcher.importers.assemble import Assembly
 from matcher.importers.columns import Sheet
+from matcher.importers.entries import Entry, entered
 from matcher.importers.files import Opened, open_files
 from matcher.importers.imported import Counts, Imported, Reject
 from matcher.importers.kinds import Owner
@@ -23,7 +24,6 @@ from matcher.importers.labels import Lists
 from matcher.importers.opener import Opener
 from matcher.importers.rows import Found, Row, read_rows, split_examples
 from matcher.importers.sheets.all_sheets import READING_ORDER, SHEETS
-from matcher.importers.sheets.seen import Asked
 from matcher.importers.tools import Held, Linking, Links, Tools
 from matcher.records.evidence import Action, Consent, Introduction, Observation, Remembered
 from matcher.records.identity import Identity
@@ -125,7 +125,7 @@ class _Reading:
             read={sheet.name: read[sheet.name] for sheet in SHEETS if read[sheet.name].found},
             rejects=rejects,
             drafts=tuple(assembly.drafts),
-            asked=tuple(of.asked),
+            entries=tuple(of.entries),
             data_date=of.data_date,
         )
 
@@ -141,15 +141,15 @@ class _Reading:
         touched: dict[Owner, dict[str, None]] = {"client": {}, "vacancy": {}, "employer": {}, "place": {}}
         for draft in self.assembly.drafts:
             touched[draft.owner][draft.id] = None
-        asked: dict[str, list[Asked]] = defaultdict(list)
-        for one in of.asked:
-            asked[one.client].append(one)
-        found = {name: held.client[name] for name in [*touched["client"], *asked]}
+        for entry in of.entries:
+            touched[entry.owner][entry.id] = None
+        clients = {name: held.client[name] for name in touched["client"]}
+        employers = {name: held.employer[name] for name in touched["employer"]}
         return Programme.model_construct(
             data_date=of.data_date,
-            clients=tuple(facts.questions(one, asked[name]) if name in asked else one for name, one in found.items()),
+            clients=tuple(entered(clients, (one for one in of.entries if one.owner == "client")).values()),
             vacancies=tuple(held.vacancy[name] for name in touched["vacancy"]),
-            employers=tuple(held.employer[name] for name in touched["employer"]),
+            employers=tuple(entered(employers, (one for one in of.entries if one.owner == "employer")).values()),
             places=tuple(held.place[name] for name in touched["place"]),
             observations=facts.observations((), of.observations),
             introductions=facts.introductions((), of.introductions),
@@ -184,7 +184,7 @@ class _Sorted:
         self.actions: list[Action] = []
         self.consents: list[Consent] = []
         self.remembered: list[Remembered] = []
-        self.asked: list[Asked] = []
+        self.entries: list[Entry] = []
         self.data_date: Day | None = None
         lists: dict[type, list] = {  # type: ignore[type-arg]
             Observation: self.observations,
@@ -192,7 +192,7 @@ class _Sorted:
             Action: self.actions,
             Consent: self.consents,
             Remembered: self.remembered,
-            Asked: self.asked,
+            Entry: self.entries,
         }
         for fact in all_of:
             if isinstance(fact, Day):

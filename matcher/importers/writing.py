@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from matcher.importers.cells import Cell, say_date
+from matcher.importers.cells import Cell, shown
 from matcher.importers.columns import Column, Sheet
 from matcher.importers.kinds import Choice, Date, Reference, Several, YesNo
 from matcher.importers.labels import Labels, Lists
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 CHECKED_ROWS = 5_000
 """How far down the drop-downs and checks reach."""
 FONT, FONT_SIZE = "Arial", 11
-EXCEL_BEGINS = dt.date(1900, 3, 1)
+CELL_HOLDS = 32_767
+"""Characters that any spreadsheet keeps in one cell. Imports refuse fewer, so only a fault could reach it."""
+EXCEL_BEGINS = (1900, 3)
 """Earlier days cannot be told apart in every spreadsheet, so they are written as text."""
 PAGE_WIDTH = 100
 LINE_HEIGHT = 16
@@ -90,22 +93,26 @@ class Book:
         style = self.formats.cell(column) if column is not None else self.formats.text
         if isinstance(cell, bool):
             worksheet.write_boolean(row, place, cell, style)
-        elif isinstance(cell, int | float):
+        elif isinstance(cell, int | float) and math.isfinite(cell):
             worksheet.write_number(row, place, cell, style)
-        elif isinstance(cell, dt.datetime | dt.date):
-            day = cell.date() if isinstance(cell, dt.datetime) else cell
-            if isinstance(cell, dt.datetime) and cell.time() != dt.time():
-                worksheet.write_datetime(row, place, cell, self.formats.moment)
-            elif day < EXCEL_BEGINS:
-                worksheet.write_string(row, place, say_date(day), self.formats.text)
-            else:
-                worksheet.write_datetime(row, place, dt.datetime.combine(day, dt.time()), self.formats.date)
-        elif isinstance(cell, dt.time):
-            worksheet.write_datetime(row, place, cell, self.formats.time)  # type: ignore[call-overload]
-        elif isinstance(cell, dt.timedelta):
-            worksheet.write_datetime(row, place, cell, self.formats.duration)  # type: ignore[call-overload]
-        elif cell:
-            worksheet.write_string(row, place, cell, style)
+        elif isinstance(cell, dt.date | dt.time | dt.timedelta):
+            self._write_time(worksheet, row, place, cell)
+        elif cell != "":
+            if len(str(cell)) > CELL_HOLDS:
+                raise ValueError(f"a cell holds {CELL_HOLDS:,} characters, and these are {len(str(cell)):,}")
+            worksheet.write_string(row, place, str(cell), style)
+
+    def _write_time(self, worksheet: Worksheet, row: int, place: int, cell: dt.date | dt.time | dt.timedelta) -> None:
+        """A true date or time cell, or text for a day before those that spreadsheets can hold."""
+        if isinstance(cell, dt.date) and (cell.year, cell.month) < EXCEL_BEGINS:
+            worksheet.write_string(row, place, shown(cell), self.formats.text)
+        elif isinstance(cell, dt.datetime) and cell.time() != dt.time():
+            worksheet.write_datetime(row, place, cell, self.formats.moment)
+        elif isinstance(cell, dt.date):
+            worksheet.write_datetime(row, place, dt.datetime.combine(cell, dt.time()), self.formats.date)
+        else:
+            style = self.formats.time if isinstance(cell, dt.time) else self.formats.duration
+            worksheet.write_datetime(row, place, cell, style)  # type: ignore[call-overload]  # its type leaves these out
 
     def _check(self, worksheet: Worksheet, place: int, column: Column) -> None:
         """The note that shows when a cell is chosen, and what the spreadsheet itself may check."""

@@ -233,7 +233,7 @@ class Making:
             name=self.draw(words(1)),
             agency=self.draw(st.booleans()),
             lead=self.draw(words()),
-            conduct=tuple(facts),
+            conduct=tuple({(one.on, one.what, one.source): one for one in facts}.values()),
             not_before=self.maybe(DAYS),
             contact_full_until=self.maybe(DAYS),
             adjustments=self.draw(chosen(self.adjustments)),

@@ -7,7 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from matcher.base.problems import GivenProblems
+from matcher.importers.cells import Cell
 from matcher.importers.export import write_csvs
+from matcher.importers.imported import Imported, Reject
 from matcher.importers.merge import merged, merged_identities
 from matcher.importers.rejects import write_rejects
 from matcher.importers.workbook import read_files
@@ -88,9 +90,34 @@ def test_a_list_is_replaced_as_a_list_and_an_earlier_one_stands_until_the_new_on
     assert wrong.read["wants"].rejected == 2
     third = into(read, first, tmp_path / "3", wants="Client,Says,About,What\nC1,Refuses,Area,ND2")
     assert [statement.what.to for statement in third.clients[0].statements] == ["ND2"]
+    dropped = read(csvs(tmp_path / "3a", wants="Client,Says,About,What\nC1,Wants,Area,ND2"), known=third)
+    assert "leaves out what was held before, so it is held no longer: Refuses ND2" in says(dropped)[0]
     cleared = into(read, third, tmp_path / "4", wants="Client,Says\nC1,Not known", weeks="Client,Pattern\nC1,Not known")
     assert cleared.clients[0].statements == ()
     assert cleared.clients[0].conditions.week is None
+
+
+def test_a_no_to_a_vacancy_and_what_an_employer_did_outlive_a_file_that_leaves_them_out(read, tmp_path):
+    first = into(
+        read,
+        Programme(),
+        tmp_path / "1",
+        clients="Client\nC1",
+        employers="Employer,Name\nE1,Example",
+        vacancies="Vacancy,Title\nV1,Cleaner",
+        conduct="Employer,On,What,Source\nE1,01/10/2026,Paid late,Payslip",
+        wants="Client,Says,About,What,On\nC1,No to this vacancy,,V1,01/11/2026\nC1,Holds,GCSE,,",
+    )
+    assert [choice.wants_it for choice in first.clients[0].choices] == [False], "a slip beside it holds back no no"
+    second = into(
+        read,
+        first,
+        tmp_path / "2",
+        wants="Client,Says,About,What\nC1,Wants,Area,ND1",
+        conduct="Employer,On,What,Source,Their reply\nE1,01/10/2026,Paid late,Payslip,It was a bank holiday",
+    )
+    assert second.clients[0].choices == first.clients[0].choices
+    assert [fact.reply for fact in second.employers[0].conduct] == ["It was a bank holiday"]
 
 
 def test_a_consent_taken_back_stays_taken_back(read, tmp_path):
@@ -205,6 +232,24 @@ def test_rejects_of_a_sheet_that_was_not_read_keep_every_cell(read, tmp_path, li
     write_rejects(path, read(source), library=library)
     (again,) = read(path).rejects
     assert [cell for _, cell in again.cells if cell not in ("", again.cells[0][1])] == [dt.time(9, 15), "C1", 7, when]
+
+
+def test_rejects_hold_whatever_a_cell_held(read, tmp_path, library):
+    cells: tuple[Cell, ...] = (
+        "C1",
+        float("nan"),
+        float("inf"),
+        dt.date(1850, 1, 1),
+        dt.timedelta(days=-1),
+        "x" * 40_000,
+        True,
+        "=1",
+    )
+    named = tuple((f"h{n}", cell) for n, cell in enumerate(cells))
+    reject = Reject("clients", "clients!A2", 2, named, ("why",))
+    path = tmp_path / "rejects.xlsx"
+    write_rejects(path, Imported(Programme(), (), [], {}, (reject,)), library=library)
+    assert read(path).read["clients"].found == 1
 
 
 def test_rejects_with_nothing_wrong_is_still_a_workbook(read, tmp_path, library):

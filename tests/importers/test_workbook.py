@@ -435,7 +435,8 @@ def test_an_error_in_a_cell_is_not_blank_in_silence(read, tmp_path):
 
 ODS = """<?xml version="1.0" encoding="UTF-8"?>
 <office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
- xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
  office:version="1.2"><office:body><office:spreadsheet><table:table table:name="clients">{rows}</table:table>
 </office:spreadsheet></office:body></office:document-content>"""
 TEXT = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'

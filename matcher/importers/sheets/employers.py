@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from matcher.importers.columns import Changes, Column, Sheet, Values
+from matcher.importers.columns import Column, Sheet, Values
+from matcher.importers.entries import Entry
 from matcher.importers.kinds import Date, Reference, Sector, Several, Text, Whole, YesNo
 from matcher.importers.labels import ADJUSTMENTS, Lists
 from matcher.importers.paths import said
@@ -104,13 +105,10 @@ EMPLOYERS = Sheet(
 )
 
 
-def _fact(row: Row, _tools: Tools) -> ConductFact:
+def _fact(row: Row, _tools: Tools) -> Entry:
     named = ("on", "what", "source", "reply", "until", "stops")
-    return ConductFact(**{name: row.values[name] for name in named if row.values.get(name) is not None})
-
-
-def _fill_conduct(pieces: Sequence[ConductFact]) -> Changes:
-    return {"conduct": tuple(pieces)}
+    fact = ConductFact(**{name: row.values[name] for name in named if row.values.get(name) is not None})
+    return Entry("employer", row.key, fact)
 
 
 def _write_conduct(programme: Programme, _: Mapping[str, Identity], _lists: Lists) -> Iterable[Values]:
@@ -136,7 +134,7 @@ CONDUCT = Sheet(
     name="conduct",
     about="What was agreed with an employer and how it went, with their reply. One row a fact.",
     owner="employer",
-    keeps="list",
+    keeps="facts",
     columns=(
         employer_column(),
         Column(
@@ -181,7 +179,6 @@ CONDUCT = Sheet(
     ),
     write=_write_conduct,
     build=_fact,
-    fill=_fill_conduct,
 )
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from matcher.base.ids import ClientId
 from matcher.importers.answers import BASES, DECISIONS, GRADES, INTRODUCE, PURPOSES, ROLES
 from matcher.importers.cells import CellFault, fold
 from matcher.importers.columns import Column, Sheet, Values
+from matcher.importers.entries import Entry
 from matcher.importers.kinds import Choice, Date, Reference, Text, YesNo
 from matcher.importers.labels import ABOUT, CRITERIA, INTRODUCE_NOW, LEVELS, QUESTION_PUT, Lists
 from matcher.importers.rows import Row, RowFault
@@ -23,14 +22,6 @@ from matcher.records.shape import Record
 from matcher.records.words import IntroduceNow
 
 DECLINED = "Declined"
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question that was put to one client."""
-
-    client: ClientId
-    question: QuestionPut
 
 
 def _need(row: Row, *names: str) -> None:
@@ -58,7 +49,7 @@ def _given(row: Row, **names: str) -> dict[str, Any]:
     return {field: row.values[name] for field, name in names.items() if row.values.get(name) is not None}
 
 
-def _observation(row: Row, tools: Tools) -> Record | Asked:
+def _observation(row: Row, tools: Tools) -> Record | Entry:
     _not_ahead(row, tools)
     about = row.values["about"]
     if about == INTRODUCE_NOW:
@@ -88,14 +79,14 @@ def _introduction(row: Row) -> Introduction:
     )
 
 
-def _question(row: Row) -> Asked:
+def _question(row: Row) -> Entry:
     _need(row, "words")
     _apart(row, "level", "role", "grade", "valid_until", "detail", "vacancy", "because")
     answer = row.values.get("answer")
     if answer and fold(answer) != fold(DECLINED):
         raise RowFault("answer", "is not in the list.", f"Write {DECLINED}, or leave it blank while it is open.")
     question = QuestionPut(fact=row.values["words"], on=row.values["on"], declined=bool(answer))
-    return Asked(row.values["client"], question)
+    return Entry("client", row.key, question)
 
 
 def _write_observations(programme: Programme, _: Mapping[str, Identity], _lists: Lists) -> Iterable[Values]:

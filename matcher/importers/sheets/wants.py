@@ -9,6 +9,7 @@ from matcher.base.ids import EmployerId, VacancyId
 from matcher.importers.answers import KINDS, LANGUAGE_STEPS, STANCES, VACANCY_ITSELF
 from matcher.importers.cells import CellFault, fold
 from matcher.importers.columns import Changes, Column, Sheet, Values
+from matcher.importers.entries import Entry
 from matcher.importers.kinds import Choice, Date, Kind, Owner, Text, Whole
 from matcher.importers.labels import CATEGORIES, LICENCES, OCCUPATIONS, REGISTRATIONS, SKILLS, Lists
 from matcher.importers.quantities import Months
@@ -16,7 +17,7 @@ from matcher.importers.rows import Row, RowFault
 from matcher.importers.sheets.weeks import client_column
 from matcher.importers.tools import NOTHING, Tools
 from matcher.records import words
-from matcher.records.client import StandingChoice, Statement
+from matcher.records.client import Client, StandingChoice, Statement
 from matcher.records.identity import Identity
 from matcher.records.programme import Programme
 from matcher.records.shape import Link
@@ -128,8 +129,8 @@ _COLUMNS = (
     *as_read("what", "", covers=("Link.to", "Link.confidence")),
 )
 
-Piece: TypeAlias = Statement | StandingChoice | str
-"""A statement, a choice about one vacancy, or the reference of a refused employer."""
+Piece: TypeAlias = Statement | Entry | str
+"""A statement, a dated choice about one vacancy, or the reference of a refused employer."""
 
 
 def _build(row: Row, tools: Tools) -> Piece:
@@ -147,15 +148,16 @@ def _build(row: Row, tools: Tools) -> Piece:
     return Statement(stance=says, kind=about, what=_what(row, tools, about), level=_level(row, tools.lists, about))
 
 
-def _choice(row: Row, tools: Tools, *, wants_it: bool) -> StandingChoice:
+def _choice(row: Row, tools: Tools, *, wants_it: bool) -> Entry:
     if row.values.get("on") is None:
         raise RowFault("on", "is missing.", "Write the day the person said it, like 05/01/2027.")
-    return StandingChoice(
+    choice = StandingChoice(
         vacancy=VacancyId(_reference(row, tools, "vacancy")),
         wants_it=wants_it,
         on=row.values["on"],
         until=row.values.get("until"),
     )
+    return Entry("client", row.key, choice)
 
 
 def _reference(row: Row, tools: Tools, owner: Owner) -> str:
@@ -246,9 +248,21 @@ def _links(row: Row) -> tuple[str, str] | None:
 def _fill(pieces: Sequence[Piece]) -> Changes:
     return {
         "statements": tuple(one for one in pieces if isinstance(one, Statement)),
-        "choices": tuple(one for one in pieces if isinstance(one, StandingChoice)),
         "refused_employers": frozenset(EmployerId(one) for one in pieces if isinstance(one, str)),
     }
+
+
+def _dropped(before: Client, after: Client) -> Iterable[str]:
+    """Refusals that were held and are left out now, in words. A refusal never goes in silence."""
+    still = _refusals(after)
+    return (words for thing, words in _refusals(before).items() if thing not in still)
+
+
+def _refusals(client: Client) -> dict[tuple[str, str], str]:
+    """What a client refuses: the thing, and how it is said."""
+    refused = [one for one in client.statements if one.stance is Stance.REFUSES]
+    found = {(one.kind.value, one.what.to or one.what.words): f"Refuses {one.what.words}" for one in refused}
+    return found | {("employer", one): f"Refuses employer {one}" for one in client.refused_employers}
 
 
 def link_values(column: str, link: Link, *, vocabulary: str, lists: Lists) -> dict[str, Any]:
@@ -282,5 +296,6 @@ WANTS = Sheet(
     build=_build,
     fill=_fill,
     flags=("skills_complete", "work_complete"),
+    dropped=_dropped,
     links=_links,
 )
