@@ -50,6 +50,4 @@ def observations(draw: Any, client: str = "C1") -> Observation:
 def programmes(draw: Any, *, clients: int = 4, vacancies: int = 3) -> Programme:
     """A programme of at most so many clients and vacancies."""
     chances = Drawn(draw)
-    return wild_work.programme(
-        chances, clients=chances.whole(1, clients), vacancies=chances.whole(1, vacancies)
-    )
+    return wild_work.programme(chances, clients=chances.whole(1, clients), vacancies=chances.whole(1, vacancies))

@@ -18,9 +18,7 @@ NOT_OURS = {".git", ".venv", "node_modules", "demo-programme", "dist", "build"}
 MACHINE_PATH = re.compile(
     r"(?<![\w.\-/}>)\]])/(?:(?:home|Users)/[a-z]\w*|(?:work|root|workspace)(?:/|(?![\w\-])))", re.IGNORECASE
 )
-REGISTRY_HOST = re.compile(
-    r"\b(?:py[a-z]*(?:pi|hosted)\.(?:org|io)|registry\.[a-z]+js\.org)\b", re.IGNORECASE
-)
+REGISTRY_HOST = re.compile(r"\b(?:py[a-z]*(?:pi|hosted)\.(?:org|io)|registry\.[a-z]+js\.org)\b", re.IGNORECASE)
 INDEX_OPTION = re.compile(r"^\s*(?:--(?:extra-)?index-url|--find-links|-i|-f)[ =]", re.MULTILINE)
 
 

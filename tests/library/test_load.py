@@ -87,17 +87,14 @@ def test_an_editions_example_that_does_not_hold_is_told(tmp_path):
 
 
 def test_an_edition_may_not_use_words_the_rubric_rules_out(tmp_path):
-    folder = edition(
-        tmp_path, "vocabulary/adjustments.yaml", ("name: A shared job,", "name: For the ex-offender,")
-    )
+    folder = edition(tmp_path, "vocabulary/adjustments.yaml", ("name: A shared job,", "name: For the ex-offender,"))
     assert any("ex-offender" in one and "words never to use" in one for one in told(folder))
 
 
 def test_a_model_file_with_an_unknown_name_is_told(tmp_path):
     (tmp_path / "terms.yaml").write_text("id: x\n")
     assert told(tmp_path) == [
-        f"{tmp_path / 'terms.yaml'}: is not the name of a model file. "
-        + told(tmp_path)[0].split("model file. ")[1]
+        f"{tmp_path / 'terms.yaml'}: is not the name of a model file. " + told(tmp_path)[0].split("model file. ")[1]
     ]
     assert "matching/terms.yaml" in told(tmp_path)[0]
 

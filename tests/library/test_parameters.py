@@ -18,15 +18,11 @@ def day(text):
 
 
 def dated(since, until, value, mark="verified"):
-    return Dated.model_validate(
-        {"from": day(since), "until": until and day(until), "value": value, "mark": mark}
-    )
+    return Dated.model_validate({"from": day(since), "until": until and day(until), "value": value, "mark": mark})
 
 
 def parameter(*values):
-    return Parameter(
-        id="wage", name="The wage", unit="pence_an_hour", applies="everyone", values=tuple(values)
-    )
+    return Parameter(id="wage", name="The wage", unit="pence_an_hour", applies="everyone", values=tuple(values))
 
 
 GAPPED = parameter(

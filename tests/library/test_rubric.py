@@ -17,9 +17,7 @@ def changed(criterion, **changes):
 
 
 def test_every_trigger_is_used_and_belongs_to_someone():
-    used = {criterion.trigger for criterion in RUBRIC.criteria} | {
-        step.trigger for step in RUBRIC.vacancy_steps
-    }
+    used = {criterion.trigger for criterion in RUBRIC.criteria} | {step.trigger for step in RUBRIC.vacancy_steps}
     assert used == set(Trigger)
     assert {who_triggers(trigger) for trigger in Trigger} == {"everyone", "vacancy", "client"}
 

@@ -140,8 +140,7 @@ words = st.text(st.characters(categories=["L", "N", "P", "S", "Zs"]), max_size=1
 tree = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**17), 10**17) | words,
     lambda inner: (
-        st.lists(inner, max_size=4)
-        | st.dictionaries(words.filter(lambda key: key != "<<"), inner, max_size=4)
+        st.lists(inner, max_size=4) | st.dictionaries(words.filter(lambda key: key != "<<"), inner, max_size=4)
     ),
     max_leaves=12,
 )

@@ -79,8 +79,7 @@ def test_a_good_file_is_a_document(tmp_path):
         ),
         (
             "names:\n  a: 1\n  b: two\n",
-            'fruit.yaml, line 7, names.b "two": must be a valid integer. '
-            "Write a whole number, without quotes.",
+            'fruit.yaml, line 7, names.b "two": must be a valid integer. Write a whole number, without quotes.',
         ),
         (
             "names: [1]\n",

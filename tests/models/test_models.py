@@ -148,9 +148,7 @@ def test_only_a_verified_rule_of_law_may_stop_anyone():
             assert rule.source or not rule.may_gate, entry.id
             assert rule.min_age is None or rule.may_gate, entry.id
         assert entry.check.source or entry.check.mark != "verified", entry.id
-    assert [e.id for e in LIBRARY.occupations.entries if any(rule.min_age for rule in e.legal)] == [
-        "security_officer"
-    ]
+    assert [e.id for e in LIBRARY.occupations.entries if any(rule.min_age for rule in e.legal)] == ["security_officer"]
 
 
 def test_driving_is_required_only_where_the_work_is_a_bus():
