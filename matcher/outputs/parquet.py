@@ -75,8 +75,8 @@ def write(lists: Iterable[ExplainedList], folder: Path, *, stamp: Stamp) -> dict
         _File(lines_path, LINES, stamp) as lines,
     ):
         for explained in lists:
-            rows.add(_rows(explained))
-            lines.add(_lines(explained))
+            rows.add(rows_of(explained))
+            lines.add(lines_of(explained))
     return {"rows.parquet": rows.written, "lines.parquet": lines.written}
 
 
@@ -133,7 +133,8 @@ class _File:
         self._writer.close()
 
 
-def _rows(explained: ExplainedList) -> Iterator[Row]:
+def rows_of(explained: ExplainedList) -> Iterator[Row]:
+    """One row a pair shown, in the order of ROWS."""
     for row in explained.rows:
         yield (
             explained.side,
@@ -160,7 +161,8 @@ def _rows(explained: ExplainedList) -> Iterator[Row]:
         )
 
 
-def _lines(explained: ExplainedList) -> Iterator[Row]:
+def lines_of(explained: ExplainedList) -> Iterator[Row]:
+    """One row a line of a pair shown, in the order of LINES."""
     for row in explained.rows:
         for line in row.lines:
             yield (
