@@ -6,7 +6,7 @@ a heading, its note, its drop-down and what it becomes cannot drift apart.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -36,6 +36,8 @@ Keeps = Literal["record", "list", "facts"]
 - facts: each row stands alone, is added once and never overwritten.
 """
 
+FIRST = "first"
+"""What a column answers that is filled before any list: nobody is read without a basis."""
 EXAMPLE = "example"
 """A row whose first column begins with this word is shown to people and skipped."""
 
@@ -63,8 +65,6 @@ class Column:
     """A new row cannot do without it."""
     private: bool = False
     """Never shown in a message: names, ways to reach a person, where they live."""
-    first: bool = False
-    """Worth filling at a first meeting or call (product A10)."""
     width: int = 14
 
     @cached_property
@@ -93,6 +93,8 @@ class Sheet:
     """For lists: from all pieces of one owner to what changes in the owner's record."""
     agree: Callable[[Sequence[tuple[Row, Any]]], None] | None = None
     """For lists: blames rows of one owner that say different things of the same fact."""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """The fact that a column's question is about, by short name, where that is not its path (product A10)."""
     part: Callable[[Row], object] = lambda row: row.number
     """For lists: rows of one owner with the same part stand or fall together, since half of them would mislead."""
     flags: tuple[str, ...] = ()
@@ -134,6 +136,11 @@ class Sheet:
             for column in self.columns
             if isinstance(column.kind, Reference) and column.kind.to
         )
+
+    def asked_first(self, column: Column, facts: Collection[str]) -> bool:
+        """Whether a column is worth filling at a first meeting or call, for the facts that are asked first."""
+        fact = self.answers.get(column.name) or column.path.partition("[")[0]
+        return fact in facts or fact == FIRST or (column.needed and self.keeps == "record" and self.owner != "place")
 
     @property
     def key(self) -> Column:

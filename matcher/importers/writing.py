@@ -7,7 +7,7 @@ import math
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from matcher.importers.cells import Cell, shown
 from matcher.importers.columns import Column, Sheet
@@ -22,13 +22,24 @@ if TYPE_CHECKING:
 CHECKED_ROWS = 5_000
 """How far down the drop-downs and checks reach."""
 FONT, FONT_SIZE = "Arial", 11
+WHOSE: tuple[Literal["client", "vacancy"], ...] = ("client", "vacancy")
 CELL_HOLDS = 32_767
 """Characters that any spreadsheet keeps in one cell. Imports refuse fewer, so only a fault could reach it."""
 EXCEL_BEGINS = (1900, 3)
 """Earlier days cannot be told apart in every spreadsheet, so they are written as text."""
-PAGE_WIDTH = 100
+PAGE_WIDTH = 80
 LINE_HEIGHT = 16
+LINE_HOLDS = 92
+"""Characters of a line of a page, about; letters are narrower than the figures that widths are counted in."""
 _NOTE_MOST, _TITLE_MOST = 255, 32
+
+
+def first_facts(lists: Lists) -> dict[str, frozenset[str]]:
+    """The fields that are asked first, by whose they are; none without a library."""
+    if lists.library is None:
+        return {}
+    stages = lists.library.stages
+    return {whose: frozenset(fact.partition(":")[0] for fact in stages.first_facts(whose)) for whose in WHOSE}
 
 
 class Book:
@@ -41,6 +52,7 @@ class Book:
         self.lists = lists
         self._planned = {sheet.owner for sheet in sheets if sheet.keeps == "record"}
         self._keys: dict[str, str] = {}
+        self._first = first_facts(lists)
         self._unfinished = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
         options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
         self.workbook: Workbook = xlsxwriter.Workbook(str(self._unfinished), {**options, "in_memory": True})
@@ -68,7 +80,14 @@ class Book:
         for place, heading in enumerate(headings):
             ours = 0 <= place - len(before) < len(sheet.columns)
             column = sheet.columns[place - len(before)] if ours else None
-            worksheet.write_string(0, place, heading, self.formats.heading(first=column is not None and column.first))
+            worksheet.write_string(
+                0,
+                place,
+                heading,
+                self.formats.heading(
+                    first=column is not None and sheet.asked_first(column, self._first.get(sheet.owner, ()))
+                ),
+            )
             if column is not None:
                 worksheet.set_column(place, place, max(column.width, 12), self.formats.cell(column))
                 self._check(worksheet, place, column)
@@ -85,7 +104,7 @@ class Book:
         worksheet.set_row(0, 2 * LINE_HEIGHT)
         worksheet.write_string(0, 0, title, self.formats.title)
         for row, line in enumerate(lines, 1):
-            worksheet.set_row(row, LINE_HEIGHT * (1 + len(line) // PAGE_WIDTH))
+            worksheet.set_row(row, LINE_HEIGHT * (1 + len(line) // LINE_HOLDS))
             worksheet.write_string(row, 0, line, self.formats.wrapped)
 
     def write(self, worksheet: Worksheet, row: int, place: int, cell: Cell, column: Column | None) -> None:

@@ -88,6 +88,28 @@ def test_references_and_times_are_text_columns_so_that_007_stays(template):
         assert covering.number_format == "@"
 
 
+def test_what_the_library_asks_first_stands_out(template, library):
+    book = openpyxl.load_workbook(template)
+    standing_out = {
+        f"{sheet.name}: {cell.value}"
+        for sheet in FILLED
+        for cell in book[sheet.name][1]
+        if cell.border.bottom.style == "thick"
+    }
+    assert {
+        "clients: Client",
+        "clients: Postcode or sector",
+        "weeks: Pattern",
+        "wants: What",
+        "vacancies: Title",
+    } < standing_out
+    assert {"consent: Rests on", "employers: Name", "shifts: From", "clients: Undecided"} < standing_out
+    assert not {line for line in standing_out if line.startswith(("observations", "care", "places", "requirements"))}
+    facts = {fact.partition(":")[0] for whose in ("client", "vacancy") for fact in library.stages.first_facts(whose)}
+    answered = {sheet.answers.get(c.name) or c.path for sheet in SHEETS for c in sheet.columns}
+    assert facts <= answered, "what is asked first has a column"
+
+
 def test_the_first_sheet_says_what_every_pattern_means(template, library):
     lines = [str(row[0].value) for row in openpyxl.load_workbook(template)["Read me"].iter_rows()]
     for pattern in library.weeks.patterns:

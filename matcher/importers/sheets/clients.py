@@ -44,7 +44,6 @@ _WHO = (
         ("example-C1", "example-C2"),
         path="id",
         needed=True,
-        first=True,
     ),
     Column(
         "name",
@@ -93,7 +92,6 @@ _WHO = (
         ("ND3 4", "ND1 2AB"),
         path="sector",
         private=True,
-        first=True,
     ),
     Column(
         "nation",
@@ -110,7 +108,6 @@ _WHO = (
         Date(),
         ("05/10/2026", ""),
         path="joined",
-        first=True,
     ),
     Column(
         "goal_agreed",
@@ -137,7 +134,6 @@ _HOURS = (
         _hours("hours_least_minutes"),
         ("16", ""),
         path="conditions.hours_least_minutes",
-        first=True,
     ),
     Column(
         "hours_most",
@@ -146,7 +142,6 @@ _HOURS = (
         _hours("hours_most_minutes"),
         ("25", ""),
         path="conditions.hours_most_minutes",
-        first=True,
     ),
     Column(
         "longest_shift",
@@ -179,7 +174,6 @@ _HOURS = (
         Several(MODES),
         ("Walk; Bus", "Car"),
         path="conditions.modes",
-        first=True,
         width=18,
     ),
     Column(
@@ -189,7 +183,6 @@ _HOURS = (
         _whole("travel_limit_minutes", "minutes"),
         ("40", ""),
         path="conditions.travel_limit_minutes",
-        first=True,
     ),
     Column(
         "pay_floor_hour",
@@ -235,7 +228,6 @@ _CHOICES = (
         YesNo(),
         ("No", "Yes"),
         path="open_to_anything",
-        first=True,
     ),
     Column(
         "undecided",
@@ -244,7 +236,6 @@ _CHOICES = (
         YesNo(),
         ("No", ""),
         path="undecided",
-        first=True,
     ),
     Column(
         "opportunities",
@@ -370,6 +361,7 @@ CLIENTS = Sheet(
     columns=(*_WHO, *_HOURS, *_EMPHASIS, *_CHOICES, *_DEMANDS),
     write=_write,
     model=Client,
+    answers=dict.fromkeys(("open_to_anything", "undecided"), "statements"),
     together=_together,
     blames=(
         ("can matter most", tuple(column.name for column in _EMPHASIS)),

@@ -31,7 +31,6 @@ def vacancy_column() -> Column:
         Reference(to="vacancy"),
         ("example-V1", "example-V2"),
         needed=True,
-        first=True,
     )
 
 
@@ -86,6 +85,7 @@ SHIFTS = Sheet(
     ),
     write=_write_shifts,
     build=_shifts,
+    answers=dict.fromkeys(("vacancy", "days", "start", "end"), "shifts"),
     fill=_fill_shifts,
     part=whole,
     flags=("shifts_complete",),
@@ -129,7 +129,6 @@ TASKS = Sheet(
             ("Wash pots and pans", "Serve customers"),
             covers=("Task.what",),
             needed=True,
-            first=True,
             width=30,
         ),
         Column("share", "Share of the shift", "Like 30%.", Percent(), ("60%", ""), covers=("Task.share",)),

@@ -44,7 +44,6 @@ EMPLOYERS = Sheet(
             ("example-E1", "example-E2"),
             path="id",
             needed=True,
-            first=True,
         ),
         Column(
             "name",
@@ -54,7 +53,6 @@ EMPLOYERS = Sheet(
             ("Example Kitchens", "Example Staffing"),
             path="name",
             needed=True,
-            first=True,
             width=26,
         ),
         Column(

@@ -7,7 +7,7 @@ from typing import Any
 
 from matcher.importers.answers import BASES, DECISIONS, GRADES, INTRODUCE, PURPOSES, ROLES
 from matcher.importers.cells import CellFault, fold
-from matcher.importers.columns import Column, Sheet, Values
+from matcher.importers.columns import FIRST, Column, Sheet, Values
 from matcher.importers.entries import Entry
 from matcher.importers.kinds import Choice, Date, Reference, Text, YesNo
 from matcher.importers.labels import ABOUT, CRITERIA, INTRODUCE_NOW, LEVELS, QUESTION_PUT, Lists
@@ -290,7 +290,7 @@ CONSENT = Sheet(
     owner="client",
     keeps="facts",
     columns=(
-        client_column(first=True),
+        client_column(),
         Column(
             "purpose",
             "For",
@@ -299,7 +299,6 @@ CONSENT = Sheet(
             ("Matching", "Matching"),
             covers=("Consent.purpose",),
             needed=True,
-            first=True,
             width=20,
         ),
         Column(
@@ -310,7 +309,6 @@ CONSENT = Sheet(
             ("Agreement with notice", "Consent"),
             covers=("Consent.basis",),
             needed=True,
-            first=True,
             width=22,
         ),
         _on("The day it was agreed.", "Consent.on"),
@@ -332,6 +330,7 @@ CONSENT = Sheet(
     ),
     write=_write_consent,
     build=_consent,
+    answers=dict.fromkeys(("client", "purpose", "basis", "on"), FIRST),
 )
 
 

@@ -23,8 +23,8 @@ def _hours(name: str) -> Hours:
     return Hours(bounds(Vacancy, name)[1])
 
 
-def _date(name: str, header: str, note: str, example: str = "", *, first: bool = False) -> Column:
-    return Column(name, header, note, Date(), (example, ""), path=name, first=first)
+def _date(name: str, header: str, note: str, example: str = "") -> Column:
+    return Column(name, header, note, Date(), (example, ""), path=name)
 
 
 _WHAT = (
@@ -36,7 +36,6 @@ _WHAT = (
         ("example-V1", "example-V2"),
         path="id",
         needed=True,
-        first=True,
     ),
     Column(
         "title",
@@ -46,7 +45,6 @@ _WHAT = (
         ("Kitchen porter", "Weekend retail assistant"),
         path="title",
         needed=True,
-        first=True,
         width=28,
     ),
     Column(
@@ -56,7 +54,6 @@ _WHAT = (
         Reference(to="employer"),
         ("example-E1", "example-E2"),
         path="employer",
-        first=True,
     ),
     Column(
         "host",
@@ -83,7 +80,6 @@ _WHAT = (
         Choice(OPPORTUNITIES),
         ("Job", "Job"),
         path="opportunity",
-        first=True,
         width=18,
     ),
     Column("contract", "Contract", "How the work is offered.", Choice(CONTRACTS), ("Permanent", ""), path="contract"),
@@ -92,9 +88,9 @@ _WHAT = (
 
 _LIFE = (
     _date("opened", "Opened", "The day it was first offered.", "02/11/2026"),
-    _date("closes", "Closes", "The last day to put somebody forward.", "04/12/2026", first=True),
+    _date("closes", "Closes", "The last day to put somebody forward.", "04/12/2026"),
     _date("interviews", "Interviews", "The day of interviews, where it is set."),
-    _date("starts", "Starts", "The first day of work. Blank means as soon as possible.", "11/01/2027", first=True),
+    _date("starts", "Starts", "The first day of work. Blank means as soon as possible.", "11/01/2027"),
     _date("last_word", "Last word", "The day the employer last spoke to us about it.", "09/11/2026"),
     Column(
         "places",
@@ -103,7 +99,6 @@ _LIFE = (
         Whole(*bounds(Vacancy, "places")),
         ("2", "1"),
         path="places",
-        first=True,
     ),
     Column(
         "decides",
@@ -112,7 +107,6 @@ _LIFE = (
         Text(),
         ("Kitchen manager", ""),
         path="decides",
-        first=True,
         width=20,
     ),
     _date("decides_by", "Decides by", "The day by which they decide."),
@@ -123,7 +117,6 @@ _LIFE = (
         Sector(),
         ("ND1 2AB", "ND3 4"),
         path="sector",
-        first=True,
     ),
     Column(
         "nation", "Nation", "Where the work is. Some rules differ.", Choice(NATIONS), ("England", ""), path="nation"
@@ -146,7 +139,6 @@ _TERMS = (
         _hours("hours_least_minutes"),
         ("16", "8"),
         path="hours_least_minutes",
-        first=True,
     ),
     Column(
         "hours_most",
@@ -155,7 +147,6 @@ _TERMS = (
         _hours("hours_most_minutes"),
         ("16", "12"),
         path="hours_most_minutes",
-        first=True,
     ),
     Column(
         "guaranteed",
@@ -188,7 +179,6 @@ _TERMS = (
         Money(bounds(Vacancy, "pay_least_pence")[1]),
         ("12.71", "12.71"),
         path="pay_least_pence",
-        first=True,
     ),
     Column(
         "pay_most",
@@ -197,7 +187,6 @@ _TERMS = (
         Money(bounds(Vacancy, "pay_most_pence")[1]),
         ("12.71", ""),
         path="pay_most_pence",
-        first=True,
     ),
     Column(
         "tasks_complete",

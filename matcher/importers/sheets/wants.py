@@ -73,7 +73,7 @@ def as_read(column: str, header: str, *, covers: tuple[str, ...]) -> tuple[Colum
 
 
 _COLUMNS = (
-    client_column(first=True),
+    client_column(),
     Column(
         "says",
         "Says",
@@ -82,7 +82,6 @@ _COLUMNS = (
         ("Wants", "Holds"),
         covers=("Statement.stance", "StandingChoice.wants_it"),
         needed=True,
-        first=True,
         width=18,
     ),
     Column(
@@ -92,7 +91,6 @@ _COLUMNS = (
         Choice(KINDS),
         ("Job", "Driving licence"),
         covers=("Statement.kind",),
-        first=True,
         width=20,
     ),
     Column(
@@ -102,7 +100,6 @@ _COLUMNS = (
         Text(),
         ("Kitchen porter", "B"),
         covers=("Statement.what", "Client.refused_employers", "StandingChoice.vacancy"),
-        first=True,
         width=28,
     ),
     Column(
@@ -298,4 +295,5 @@ WANTS = Sheet(
     flags=("skills_complete", "work_complete"),
     dropped=_dropped,
     links=_links,
+    answers=dict.fromkeys(("client", "says", "about", "what"), "statements"),
 )

@@ -21,7 +21,7 @@ from matcher.records.words import Cover, Free
 NO_TIME = "no_time"
 
 
-def client_column(*, first: bool = False) -> Column:
+def client_column() -> Column:
     """The column that says whose row it is."""
     return Column(
         "client",
@@ -30,7 +30,6 @@ def client_column(*, first: bool = False) -> Column:
         Reference(to="client"),
         ("example-C1", "example-C2"),
         needed=True,
-        first=first,
     )
 
 
@@ -40,8 +39,8 @@ def time_columns(
     """Days, from and to, with their examples."""
     covers = (f"{record}.start", f"{record}.end")
     return (
-        Column("days", "Days", "Like Mon-Fri, or Mon, Wed, or weekends.", WeekDays(), days, covers=covers, first=True),
-        Column("start", "From", "Like 9:15am or 14:45.", Clock(), start, covers=covers, first=True),
+        Column("days", "Days", "Like Mon-Fri, or Mon, Wed, or weekends.", WeekDays(), days, covers=covers),
+        Column("start", "From", "Like 9:15am or 14:45.", Clock(), start, covers=covers),
         Column(
             "end",
             "To",
@@ -49,7 +48,6 @@ def time_columns(
             Clock(),
             end,
             covers=covers,
-            first=True,
         ),
     )
 
@@ -145,7 +143,7 @@ WEEKS = Sheet(
     owner="client",
     keeps="list",
     columns=(
-        client_column(first=True),
+        client_column(),
         Column(
             "pattern",
             "Pattern",
@@ -153,7 +151,6 @@ WEEKS = Sheet(
             Choice(PATTERNS),
             ("School hours", ""),
             covers=("Conditions.week",),
-            first=True,
         ),
         *time_columns("Spell", days=("", "Mon-Fri"), start=("", "9:15am"), end=("", "2:45pm")),
         Column(
@@ -163,12 +160,12 @@ WEEKS = Sheet(
             Choice(FREE),
             ("Free", "Free"),
             covers=("Spell.free",),
-            first=True,
         ),
         ENDS_ON,
     ),
     write=_write_weeks,
     build=_spells,
+    answers=dict.fromkeys(("client", "pattern", "days", "start", "end", "free"), "conditions.week"),
     fill=_fill_week,
     part=whole,
 )
