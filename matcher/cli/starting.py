@@ -99,7 +99,7 @@ def _next(made: Demo) -> list[str]:
             f"why {first} {made.vacancy}",
             f"why {last} {made.vacancy} --for client",
             f"jobs {first}",
-            f'what-if {first} {made.vacancy} --set "Most hours a week=16"',
+            f'what-if {first} {made.vacancy} --set "Week=Mornings"',
             *lines,
         ]
     return lines
