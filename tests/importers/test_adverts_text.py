@@ -69,7 +69,7 @@ def test_words_are_found_in_values_of_any_shape():
     deep: object = "bottom"
     for _ in range(500):
         deep = [deep]
-    assert pieces(deep) == []  # type: ignore[arg-type]
+    assert pieces(deep) == []
 
 
 def test_a_part_is_taken_from_the_first_object_of_a_list():
