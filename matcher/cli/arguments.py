@@ -30,6 +30,16 @@ def path_of(option: str, text: str) -> Path:
     return Path(text)
 
 
+def size_of(path: Path) -> int:
+    """Bytes of a file, or of what lies directly in a folder; 0 where nobody can tell."""
+    try:
+        if path.is_dir():
+            return sum(inside.stat().st_size for inside in path.iterdir() if inside.is_file())
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
 def day_of(option: str, text: str) -> Day:
     """A day as it is written in the UK, day first."""
     try:

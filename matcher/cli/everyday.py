@@ -8,9 +8,12 @@ import typer
 
 from matcher.base.problems import Usage
 from matcher.cli.app import EVERY_DAY, AsJson, ModelsDir, OnDay, OutFile, Page, ProgrammeDir, Top, app
-from matcher.cli.arguments import path_of, reference, top_of, where
+from matcher.cli.arguments import path_of, reference, size_of, top_of, where
+from matcher.cli.say import warn_of_a_wait
 from matcher.cli.showing import file_of, show_list
 
+LARGE = 2_000_000
+"""Bytes that take long enough to read for a word beforehand."""
 READERS = ("epc", "client", "employer")
 
 ClientRef = Annotated[str, typer.Argument(metavar="CLIENT", help="the client's reference, such as C0012")]
@@ -57,6 +60,7 @@ def bring_in(
     rejects = None if problems is None else path_of("--problems", problems)
     if rejects is not None and rejects.suffix.casefold() != ".xlsx":
         raise Usage(f'--problems needs a name that ends in .xlsx. You typed "{rejects.name}".')
+    warn_of_a_wait(f"Reading {', '.join(one.name for one in paths[:3])}", sum(map(size_of, paths)), much=LARGE)
     brought = read(place, paths, dry_run=dry_run, rejects=rejects, as_adverts=adverts)
     return show_brought(brought, as_json=as_json)
 

@@ -39,6 +39,12 @@ def note(text: str) -> None:
         sys.stderr.flush()
 
 
+def warn_of_a_wait(what: str, size: int, *, much: int) -> None:
+    """Says what begins, where there is so much of it that somebody may wonder."""
+    if size > much:
+        note(f"{what}. This takes a while ...")
+
+
 def _shown(text: str) -> str:
     """The text with control characters written out, so that nothing somebody gave us steers a terminal."""
     if text.isprintable():

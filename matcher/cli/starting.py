@@ -10,7 +10,7 @@ import typer
 from matcher.cli import kept
 from matcher.cli.app import START, ModelsDir, OnDay, Page, app
 from matcher.cli.arguments import day_of, path_of, whole
-from matcher.cli.say import note, out, program
+from matcher.cli.say import note, out, program, warn_of_a_wait
 
 if TYPE_CHECKING:
     from matcher.workflows.demo import Demo, Size
@@ -19,6 +19,8 @@ DEMO_DIR = "demo-programme"
 TEMPLATE = "matcher-template.xlsx"
 SIZE_MOST = 200_000
 SEED_MOST = 2_000_000_000
+LARGE = 5_000
+"""People and vacancies that take long enough to make up for a word beforehand."""
 
 
 @app.command(
@@ -45,6 +47,8 @@ def demo(
     from matcher.workflows.demo import demo as make
 
     size = _size(clients, vacancies, seed)
+    if size is not None:
+        warn_of_a_wait("Making up people and vacancies", size.clients + size.vacancies, much=LARGE)
     made = make(
         path_of("DIR", folder),
         again=again,

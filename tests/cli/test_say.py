@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from matcher.base.problems import Problem
-from matcher.cli.say import note, out, out_json, problem_lines
+from matcher.cli.say import Progress, note, out, out_json, problem_lines, warn_of_a_wait
 from matcher.outputs.json import dumps
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
@@ -43,3 +43,20 @@ def test_very_many_problems_end_in_a_count():
     lines = problem_lines(many)
     assert len(lines) == 51
     assert lines[-1] == "... and 1,150 more."
+
+
+def test_a_word_before_a_wait_and_none_before_a_moment(capsys):
+    warn_of_a_wait("Reading book.xlsx", 10, much=10)
+    assert capsys.readouterr().err == ""
+    warn_of_a_wait("Reading book.xlsx", 11, much=10)
+    assert capsys.readouterr().err == "Reading book.xlsx. This takes a while ...\n"
+
+
+def test_progress_is_told_now_and_then_and_at_the_end(capsys):
+    progress = Progress()
+    progress("Lists", 1, 3)
+    assert capsys.readouterr().err == ""
+    progress.since -= 60
+    progress("Lists", 2, 3)
+    progress("Lists", 3, 3)
+    assert capsys.readouterr().err == "Lists: 2 of 3\nLists: 3 of 3\n"
