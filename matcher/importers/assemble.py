@@ -183,7 +183,16 @@ class Assembly:
                     self.tools.known(owner, value)
                 except CellFault as fault:
                     row.blame(name, fault.what, fault.fix)
+        _ask_about_order(row, sheet)
         return not row.problems or not row.stopped
+
+
+def _ask_about_order(row: Row, sheet: Sheet) -> None:
+    """A note for days that stand the wrong way round."""
+    for first, second in sheet.in_order:
+        one, other = row.values.get(first), row.values.get(second)
+        if one is not None and other is not None and other < one:
+            row.blame(second, f"is before {sheet.by_name[first].header}.", "Correct it if that is a slip.", stops=False)
 
 
 def _hold_together(sheet: Sheet, group: Sequence[Row], *, entire: bool) -> None:

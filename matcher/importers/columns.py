@@ -93,6 +93,8 @@ class Sheet:
     """For lists: from all pieces of one owner to what changes in the owner's record."""
     agree: Callable[[Sequence[tuple[Row, Any]]], None] | None = None
     """For lists: blames rows of one owner that say different things of the same fact."""
+    in_order: tuple[tuple[str, str], ...] = ()
+    """Pairs of columns with days of which the first cannot well come after the second; asked about, never refused."""
     answers: Mapping[str, str] = field(default_factory=dict)
     """The fact that a column's question is about, by short name, where that is not its path (product A10)."""
     part: Callable[[Row], object] = lambda row: row.number

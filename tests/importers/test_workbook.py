@@ -351,6 +351,18 @@ def test_shifts_past_midnight_and_those_that_only_may_be_worked(read, tmp_path):
     ]
 
 
+def test_days_the_wrong_way_round_are_asked_about(read, tmp_path):
+    folder = csvs(
+        tmp_path / "in",
+        vacancies="Vacancy,Title,Opened,Closes\nV1,Cleaner,01/12/2026,01/11/2026",
+    )
+    imported = read(folder)
+    assert len(imported.programme.vacancies) == 1
+    assert says(imported) == [
+        'vacancies.csv, row 2, "Closes" "01/11/2026": is before Opened. Correct it if that is a slip.'
+    ]
+
+
 def test_names_stay_apart_and_out_of_every_message(read, tmp_path):
     folder = csvs(
         tmp_path / "in",

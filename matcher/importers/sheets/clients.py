@@ -363,6 +363,7 @@ CLIENTS = Sheet(
     model=Client,
     answers=dict.fromkeys(("open_to_anything", "undecided"), "statements"),
     together=_together,
+    in_order=(("joined", "goal_agreed"), ("joined", "last_introduced"), ("allowed_from", "allowed_until")),
     blames=(
         ("can matter most", tuple(column.name for column in _EMPHASIS)),
         ("fewest hours", ("hours_least", "hours_most")),

@@ -220,6 +220,7 @@ OBSERVATIONS = Sheet(
     ),
     write=_write_observations,
     build=_observation,
+    in_order=(("on", "valid_until"),),
 )
 
 
@@ -330,6 +331,7 @@ CONSENT = Sheet(
     ),
     write=_write_consent,
     build=_consent,
+    in_order=(("on", "until"), ("on", "withdrawn")),
     answers=dict.fromkeys(("client", "purpose", "basis", "on"), FIRST),
 )
 
@@ -377,4 +379,5 @@ DECISIONS_SHEET = Sheet(
     ),
     write=_write_decisions,
     build=_decision,
+    in_order=(("on", "until"),),
 )

@@ -288,6 +288,7 @@ VACANCIES = Sheet(
     write=_write,
     model=Vacancy,
     together=_together,
+    in_order=(("opened", "closes"),),
     links=_links,
     blames=(("least hours", ("hours_least", "hours_most")), ("least pay", ("pay_least", "pay_most"))),
 )

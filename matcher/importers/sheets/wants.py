@@ -292,6 +292,7 @@ WANTS = Sheet(
     write=_write,
     build=_build,
     fill=_fill,
+    in_order=(("on", "until"),),
     flags=("skills_complete", "work_complete"),
     dropped=_dropped,
     links=_links,
