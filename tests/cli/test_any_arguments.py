@@ -16,7 +16,7 @@ WORDS = st.sampled_from([*TYPED.split(), *FACTS])
 ANY = st.text(st.characters(exclude_characters="/\0~"), max_size=12)
 
 
-@settings(max_examples=150, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, suppress_health_check=list(HealthCheck))
 @given(words=st.lists(st.one_of(WORDS, WORDS, WORDS, ANY), max_size=7))
 def test_any_arguments(run, own_demo, tmp_path, monkeypatch, words):
     monkeypatch.chdir(tmp_path)
