@@ -61,7 +61,8 @@ def _said(clients: Rows, vacancies: Rows, columns: Columns, kind: int) -> Ends:
     """1 for the pairs of which something was said; found in the sorted list, not by a search over all pairs."""
     pairs = columns.pairs
     wide = len(columns.vacancies) or 1
-    listed = np.unique(pairs.clients[pairs.kind == kind].astype(np.int64) * wide + pairs.vacancies[pairs.kind == kind])
+    # Sorted and without repeats, because `columns` keeps the triples so.
+    listed = pairs.clients[pairs.kind == kind].astype(np.int64) * wide + pairs.vacancies[pairs.kind == kind]
     asked = clients.rows.astype(np.int64) * wide + vacancies.rows
     place = np.searchsorted(listed, asked)
     found = np.zeros(asked.shape, dtype=np.int64)
