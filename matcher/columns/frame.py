@@ -52,7 +52,7 @@ class Frame:
         asked = {
             need.licence
             for requirement in vacancy.requirements
-            if requirement.importance is not Importance.NOT_REQUIRED
+            if requirement.importance is Importance.ESSENTIAL  # what is only nice to have may only add
             for need in requirement.needs
             if isinstance(need, OtherLicence)
         }

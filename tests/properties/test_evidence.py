@@ -7,10 +7,11 @@ import datetime as dt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher.base.ids import ClientId, SectorCode, VacancyId
+from matcher.base.ids import ClientId, RequirementId, SectorCode, VacancyId
 from matcher.records.client import Client, Statement
 from matcher.records.evidence import Observation
 from matcher.records.programme import Place, Programme
+from matcher.records.requirement import OtherLicence, Requirement
 from matcher.records.shape import Link
 from matcher.records.vacancy import Vacancy
 from matcher.records.words import Grade, Importance, Kind, Role, Stance
@@ -131,6 +132,20 @@ def _states(said: tuple[Observation, ...], library) -> tuple[tuple[str, str], ..
         places=(Place(sector=SectorCode("ND1 1"), east=0, north=0),),
     )
     return view(covered(programme), library).pairs["C1", "V1"].criteria
+
+
+def test_a_licence_that_is_only_nice_to_have_sets_no_lawful_age(library):
+    """Guarding under a licence is for those over 18 by law; an advert that would like a licence is not that work."""
+    licence = Requirement(id=RequirementId("R1"), needs=(OtherLicence(licence="sia_guard"),))
+    guarding = Link(words="security officer", to="security_officer", confidence=100)
+    young = Client(id=ClientId("C1"), old_enough=((18, ON + dt.timedelta(days=300)),))
+    for importance, fails in ((Importance.DESIRABLE, False), (Importance.ESSENTIAL, True)):
+        asked = licence.model_copy(update={"importance": importance})
+        guard = Vacancy(id=VacancyId("V1"), title="Night guard", occupation=guarding, requirements=(asked,))
+        programme = Programme(clients=(young,), vacancies=(guard,))
+        pair = view(covered(programme), library).pairs["C1", "V1"]
+        old_enough = next(gate for gate in library.gates.gates if gate.id == "old_enough")
+        assert bool(pair.fail >> old_enough.bit & 1) is fails
 
 
 @given(data=st.data(), programme=programmes(), wish=requirements())

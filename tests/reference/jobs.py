@@ -139,11 +139,11 @@ def _tasks(vacancy: Vacancy, world: World) -> tuple[Any, str]:
 
 
 def lawful_age(occupation: str | None, vacancy: Vacancy, world: World) -> int:
-    """The age the law sets for this work by a verified rule; some hold only where the vacancy asks for a licence."""
+    """The age the law sets for this work by a verified rule; some hold only where it needs a licence."""
     asked = [
         getattr(need, "licence", None)
         for requirement in vacancy.requirements
-        if requirement.importance.value != "not_required"
+        if requirement.importance is Importance.ESSENTIAL
         for need in requirement.needs
     ]
     age = 0
