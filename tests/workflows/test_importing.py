@@ -186,7 +186,8 @@ class TestWholeOrNotAtAll:
         os.killpg(process.pid, signal.SIGINT)
         _, err = process.communicate()
         held = open_folder(empty.path).everything().clients
-        assert process.returncode in (0, 130)
+        # On a slow machine the signal may come before Python has begun, and then it is the system that ends it.
+        assert process.returncode in (0, 130, -signal.SIGINT)
         assert "Traceback" not in err
         if "Nothing was changed" in err:
             assert held == ()
