@@ -1,71 +1,63 @@
-"""The compiled driver: tables laid flat for the kernel, numpy for what does not factor, threads over blocks."""
+"""The compiled driver: the kernel where facts factor into classes, the measures where not, threads over blocks."""
 
 from __future__ import annotations
 
 import queue
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matcher.base.arrays import Bits, Flags
-from matcher.columns.facts import OPTED_IN, Rows
+from matcher.columns.facts import Rows
 from matcher.matching import flat as layout
 from matcher.matching import kernel
-from matcher.matching.passes import REQUIREMENTS, Part, Scope, blocks_of, merge, nothing_found
-from matcher.matching.selection import Selected
-from matcher.measures.all import MEASURES
+from matcher.matching.passes import REQUIREMENTS, Part, Scope, blocks_of, nothing_found
+from matcher.matching.selection import Selected, select
+from matcher.matching.tabling import AT_ONCE, Coder, Codes, Ends, Flat, band_coder, each, flatten, state_coder
 from matcher.measures.standing import opted_in
 from matcher.scoring.bind import FAILED, NOT_KNOWN
-from matcher.scoring.tables import Classes, Index, Tables
+from matcher.scoring.decision import REQUIREMENT_BIT
+from matcher.scoring.tables import Index, MeasureTable, Tables
 
-WHOLE = 1000
-
-
-@dataclass(frozen=True)
-class Flat:
-    """Everything the kernel reads, built once for a pass."""
-
-    tables: Tables
-    gates: layout.GateTables
-    untabled_gates: tuple[int, ...]
-    terms: layout.TermTables
-    untabled_terms: tuple[int, ...]
-    pairs: layout.PairTables
-    rules: layout.Rules
-    asked_start: NDArray[np.int64]
-    asked: NDArray[np.int32]
-    """Vacancies that each client asked for, as one list with starts."""
+UNREAD = 255
+NO_EDGE = np.uint64(0xFFFF_FFFF_FFFF_FFFF)
 
 
 def run_compiled(tables: Tables, scope: Scope) -> Part:
     """The pass over all pairs of the scope, with the same result as the numpy route to the last bit."""
-    flat = flatten(tables)
+    flat = flatten(tables, scope)
     blocks = list(blocks_of(scope))
-    workers: queue.LifoQueue[_Worker] = queue.LifoQueue()
     everyone = [_Worker.fresh(tables, scope) for _ in range(max(1, min(scope.threads, len(blocks))))]
+    idle: queue.LifoQueue[_Worker] = queue.LifoQueue()
     for worker in everyone:
-        workers.put(worker)
+        idle.put(worker)
 
-    def one(block: Index) -> Part:
-        worker = workers.get()
+    def one(block: Index) -> Selected:
+        worker = idle.get()
         try:
             return _block(flat, scope, block, worker)
         finally:
-            workers.put(worker)
+            idle.put(worker)
 
-    if len(everyone) == 1:
-        parts = [one(block) for block in blocks]
-    else:
-        with ThreadPoolExecutor(len(everyone)) as pool:
-            parts = list(pool.map(one, blocks))
-    return merge(tables, scope, [nothing_found(tables), *parts, *(worker.part(tables) for worker in everyone)])
+    columns = tables.bound.columns
+    job_lists = each(one, blocks, threads=len(everyone))
+    shortlists = [as_selected(worker.kept, 0, len(columns.vacancies)) for worker in everyone]
+    empty = nothing_found(tables)
+    return Part(
+        select(shortlists, scope.most, lists=len(columns.vacancies)),
+        select([_joined([empty.by_client, *job_lists])], scope.most, lists=len(columns.clients)),
+        sum((worker.counts.sole for worker in everyone), start=empty.sole),
+        sum((worker.counts.passing for worker in everyone), start=empty.passing),
+        sum((worker.counts.passing_all for worker in everyone), start=empty.passing_all),
+        sum((worker.counts.client_passing for worker in everyone), start=empty.client_passing),
+    )
 
 
 @dataclass
 class _Worker:
-    """One thread's own shortlists and counts, filled block after block."""
+    """One thread's own shortlists and counts, filled block after block, and room for the pairs of a block."""
 
     kept: layout.Kept
     counts: layout.Counts
@@ -87,19 +79,6 @@ class _Worker:
             (np.empty(size, np.int32), np.empty(size, np.int32), np.empty(size, np.uint64)),
         )
 
-    def part(self, tables: Tables) -> Part:
-        """What this worker found, as one part; client lists came out block by block."""
-        empty = nothing_found(tables)
-        vacancies = len(tables.bound.columns.vacancies)
-        return Part(
-            as_selected(self.kept, 0, vacancies) if len(self.kept.kept) else empty.by_vacancy,
-            empty.by_client,
-            self.counts.sole,
-            self.counts.passing,
-            self.counts.passing_all,
-            self.counts.client_passing,
-        )
-
 
 def kept_lists(lists: int, scope: Scope) -> layout.Kept:
     """Room for the best rows of so many lists."""
@@ -109,6 +88,7 @@ def kept_lists(lists: int, scope: Scope) -> layout.Kept:
         np.zeros((lists, 4, widest), dtype=np.int32),
         np.zeros((lists, 4), dtype=np.int64),
         np.zeros((lists, 4), dtype=np.int64),
+        np.full((lists, 4), NO_EDGE, dtype=np.uint64),
         scope.most.astype(np.int64),
     )
 
@@ -123,201 +103,142 @@ def as_selected(kept: layout.Kept, first: int, lists: int) -> Selected:
     return Selected(subject[here], kept.row[here], kept.key[here], ties)
 
 
-def _block(flat: Flat, scope: Scope, block: Index, worker: _Worker) -> Part:
-    """One block of clients: open pairs, the gates that are not tabled, then places."""
+def _joined(parts: list[Selected]) -> Selected:
+    """Parts that have no list in common, as one."""
+    return Selected(
+        np.concatenate([part.subject for part in parts]),
+        np.concatenate([part.row for part in parts]),
+        np.concatenate([part.key for part in parts]),
+        np.sum([part.ties for part in parts], axis=0),
+    )
+
+
+@dataclass
+class _Open:
+    """Pairs of one block that nothing has stopped so far, with what is known of them."""
+
+    flat: Flat
+    clients: Index
+    vacancies: Index
+    unknown: Bits
+    opted: Flags
+    slots: Codes
+    """(terms without a table, n) their codes, UNREAD where no gate has read the measure for the pair yet."""
+
+    def keep(self, rows: Flags) -> None:
+        """Let go of all other pairs."""
+        self.clients, self.vacancies = self.clients[rows], self.vacancies[rows]
+        self.unknown, self.opted, self.slots = self.unknown[rows], self.opted[rows], self.slots[:, rows]
+
+    def pass_gate(self, place: int) -> None:
+        """Read one gate without a table; terms that read the same measure take their codes from it."""
+        bound = self.flat.tables.bound
+        gate = bound.gates[place]
+        bit = np.uint64(1 << gate.bit)
+        rows = np.flatnonzero((bound.gates_on[self.clients] & bit != 0) & ~(self.opted & (gate.owner == "client")))
+        if not len(rows):
+            return
+        state = np.zeros(len(self.clients), dtype=np.uint8)
+        same = [slot for slot, term in enumerate(self.flat.open_terms) if bound.terms[term].measure == gate.measure]
+        self._read(gate.measure, rows, [(state, state_coder(bound, place)), *map(self._slot, same)])
+        self.unknown |= np.where(state == NOT_KNOWN, bit, np.uint64(0))
+        self.keep(state != FAILED)
+
+    def read_terms(self) -> None:
+        """Codes of terms without a table for the pairs that still lack them."""
+        for slot, term in enumerate(self.flat.open_terms):
+            rows = np.flatnonzero(self.slots[slot] == UNREAD)
+            self._read(self.flat.tables.bound.terms[term].measure, rows, [self._slot(slot)])
+
+    def _slot(self, slot: int) -> tuple[Codes, Coder]:
+        return self.slots[slot], band_coder(self.flat.tables.bound, self.flat.open_terms[slot])
+
+    def _read(self, measure: str, rows: Index, into: list[tuple[Codes, Coder]]) -> None:
+        for some, ends in worked_out(self.flat.tables.of[measure], self.clients, self.vacancies, rows):
+            for codes, coder in into:
+                codes[some] = coder(ends)
+
+    def criteria(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Criteria that are a known gap, and those that were not asked."""
+        least, most = (np.zeros(len(self.clients), dtype=np.int64) for _ in range(2))
+        everyone = np.arange(len(self.clients))
+        table = self.flat.tables.of["criteria_open"]
+        for some, ends in worked_out(table, self.clients, self.vacancies, everyone):
+            least[some], most[some] = ends
+        return least, most - least
+
+
+def worked_out(table: MeasureTable, clients: Index, vacancies: Index, rows: Index) -> Iterator[tuple[Index, Ends]]:
+    """A measure's ends for some of the pairs, a cacheful at a time."""
+    for start in range(0, len(rows), AT_ONCE):
+        some = rows[start : start + AT_ONCE]
+        yield some, table.worked_out(clients[some], vacancies[some])
+
+
+def _block(flat: Flat, scope: Scope, block: Index, worker: _Worker) -> Selected:
+    """One block of clients: open pairs, gates without a table, requirements, points, places. Returns lists of jobs."""
     tables = flat.tables
-    c, v, unknown, opted = _through(flat, scope, block, worker)
-    slots = np.zeros((len(flat.untabled_terms), len(c)), dtype=np.uint8)
-    for slot, term in enumerate(flat.untabled_terms):
-        best, worst = tables.bands(term, c, v)
-        slots[slot] = best | worst << 4
-    least, most = tables.criteria(c, v)
+    pairs = _through(flat, block, worker)
+    failed, unsure = (np.zeros(len(pairs.clients), dtype=np.uint64) for _ in range(2))
+    kernel.requirement_bits(flat.asked, pairs.clients, pairs.vacancies, failed, unsure)
+    kernel.count_pairs(flat.asked, worker.counts, pairs.clients, pairs.vacancies, failed)
+    stopped = failed & tables.bound.columns.applied[pairs.vacancies]
+    listed = stopped & (stopped - np.uint64(1)) == 0
+    pairs.unknown |= unsure << np.uint64(REQUIREMENT_BIT)
+    pairs.keep(listed)
+    pairs.read_terms()
+    shape = len(pairs.clients), len(tables.bound.terms)
+    low, lift = np.empty(shape, dtype=np.int32), np.empty(shape, dtype=np.int32)
+    wanted = pairs.opted.copy()
+    kernel.term_points(
+        flat.terms, pairs.clients, pairs.vacancies, pairs.slots, low, lift, wanted, flat.rules.wanted_term
+    )
+    found = layout.Pairs(pairs.clients, pairs.vacancies, stopped[listed], pairs.unknown, wanted, *pairs.criteria())
+    if scope.vacancy_lists:
+        _place(flat, found, low, lift, worker.kept, 0, shortlists=True)
     first = int(block[0]) if len(block) else 0
     span = int(block[-1]) - first + 1 if len(block) else 0
     mine = kept_lists(span if scope.client_lists else 0, scope)
-    kernel.rank_pairs(
-        flat.rules, flat.terms, flat.pairs, c, v, unknown, opted, slots, (least | most << 4).astype(np.int64),
-        worker.kept, mine, first, worker.counts, scope.vacancy_lists | scope.client_lists << 1,
-    )  # fmt: skip
-    empty = nothing_found(tables)
-    if not scope.client_lists:
-        return empty
-    return Part(
-        empty.by_vacancy,
-        as_selected(mine, first, len(tables.bound.columns.clients)),
-        empty.sole,
-        empty.passing,
-        empty.passing_all,
-        empty.client_passing,
-    )
+    if scope.client_lists:
+        _place(flat, found, low, lift, mine, first, shortlists=False)
+    return as_selected(mine, first, len(tables.bound.columns.clients))
 
 
-def _through(flat: Flat, scope: Scope, block: Index, worker: _Worker) -> tuple[Index, Index, Bits, Flags]:
+def _place(
+    flat: Flat,
+    pairs: layout.Pairs,
+    low: NDArray[np.int32],
+    lift: NDArray[np.int32],
+    kept: layout.Kept,
+    first: int,
+    *,
+    shortlists: bool,
+) -> None:
+    """Keys of pairs on one kind of list, into the lists that are kept; `first` is the subject of the first of them."""
+    side = flat.sides[0 if shortlists else 1]
+    subject, row = (pairs.vacancies, pairs.clients) if shortlists else (pairs.clients, pairs.vacancies)
+    fit_low, fit_reach = (np.empty(len(subject), dtype=np.int64) for _ in range(2))
+    kernel.fits(flat.terms, side, flat.fit, pairs.clients, subject, row, low, lift, fit_low, fit_reach)
+    key = np.empty(len(subject), dtype=np.uint64)
+    kernel.keys(flat.rules, flat.asked, side, flat.numbers, pairs, subject, row, lift, fit_low, fit_reach, key)
+    kernel.keep_best(kept, subject, first, row, key)
+
+
+def _through(flat: Flat, block: Index, worker: _Worker) -> _Open:
     """Pairs that no fixed gate stops, with their unknown bits and whether the client asked for them."""
-    tables, columns = flat.tables, flat.tables.bound.columns
+    columns = flat.tables.bound.columns
     found = kernel.open_pairs(
-        flat.gates, tables.bound.gates_on, block, scope.vacancies, flat.asked_start, flat.asked, *worker.room
+        flat.gates, flat.tables.bound.gates_on, block, flat.chosen_start, flat.chosen, *worker.room
     )
     c, v = (worker.room[place][:found].astype(np.intp) for place in (0, 1))
-    unknown = worker.room[2][:found].copy()
-    opted = opted_in(Rows(columns.clients, c), Rows(columns.vacancies, v), columns)
-    for place in flat.untabled_gates:
-        gate = tables.bound.gates[place]
-        bit = np.uint64(1 << gate.bit)
-        on = (tables.bound.gates_on[c] & bit != 0) & ~(opted & (gate.owner == "client"))
-        if not on.any():
-            continue
-        state = np.zeros(len(c), dtype=np.uint8)
-        state[on] = tables.gate_states(place, c[on], v[on])
-        unknown |= np.where(state == NOT_KNOWN, bit, np.uint64(0))
-        through = state != FAILED
-        c, v, unknown, opted = c[through], v[through], unknown[through], opted[through]
-    return c, v, unknown, opted
-
-
-def flatten(tables: Tables) -> Flat:
-    """Tables, masks and numbers as the flat arrays the kernel reads."""
-    bound = tables.bound
-    tabled = [p for p, gate in enumerate(bound.gates) if tables.of[gate.measure].tabled]
-    open_terms = [p for p, term in enumerate(bound.terms) if not tables.of[term.measure].tabled]
-    starts, asked = _asked(tables)
-    return Flat(
-        tables=tables,
-        gates=_gate_tables(tables, tabled),
-        untabled_gates=tuple(p for p in range(len(bound.gates)) if p not in tabled),
-        terms=_term_tables(tables, open_terms),
-        untabled_terms=tuple(open_terms),
-        pairs=_pair_tables(tables),
-        rules=_rules(tables),
-        asked_start=starts,
-        asked=asked,
+    pairs = _Open(
+        flat,
+        c,
+        v,
+        worker.room[2][:found].copy(),
+        opted_in(Rows(columns.clients, c), Rows(columns.vacancies, v), columns),
+        np.full((len(flat.open_terms), found), UNREAD, dtype=np.uint8),
     )
-
-
-def _laid_flat(
-    parts: list[NDArray[np.uint8]],
-) -> tuple[NDArray[np.uint8], NDArray[np.int64], NDArray[np.int64]]:
-    """(all cells in one array, where each table starts, how wide it is)."""
-    sizes = np.array([part.size for part in parts], dtype=np.int64)
-    flat = np.concatenate([part.reshape(-1) for part in parts]) if parts else np.zeros(1, np.uint8)
-    return flat, np.cumsum(sizes) - sizes, np.array([part.shape[1] for part in parts], dtype=np.int64)
-
-
-def _stacked(classes: list[NDArray[np.int32]], rows: int) -> NDArray[np.int32]:
-    return np.stack(classes) if classes else np.zeros((0, rows), dtype=np.int32)
-
-
-def _gate_tables(tables: Tables, tabled: list[int]) -> layout.GateTables:
-    bound, columns = tables.bound, tables.bound.columns
-    parts = [tables.gate_table(place) for place in tabled]
-    state, start, width = _laid_flat(parts)
-    clients: list[Classes] = [tables.of[bound.gates[place].measure].clients for place in tabled]
-    vacancies: list[Classes] = [tables.of[bound.gates[place].measure].vacancies for place in tabled]
-    busy = [np.any(part, axis=1, keepdims=True)[own.of, 0] for part, own in zip(parts, clients, strict=True)]
-    return layout.GateTables(
-        bit=np.array([1 << bound.gates[place].bit for place in tabled], dtype=np.uint64),
-        owned=np.array([bound.gates[place].owner == "client" for place in tabled], dtype=np.uint8),
-        start=start,
-        width=width,
-        client=_stacked([one.of for one in clients], len(columns.clients)),
-        vacancy=_stacked([one.of for one in vacancies], len(columns.vacancies)),
-        state=state,
-        busy=np.array(busy, dtype=np.uint8).reshape(len(tabled), len(columns.clients)),
-    )
-
-
-def _term_tables(tables: Tables, untabled: list[int]) -> layout.TermTables:
-    bound, columns = tables.bound, tables.bound.columns
-    parts: list[NDArray[np.uint8]] = []
-    clients: list[NDArray[np.int32]] = []
-    vacancies: list[NDArray[np.int32]] = []
-    for place in range(len(bound.terms)):
-        if place in untabled:
-            parts.append(np.zeros((0, 1), dtype=np.uint8))
-            clients.append(np.zeros(len(columns.clients), dtype=np.int32))
-            vacancies.append(np.zeros(len(columns.vacancies), dtype=np.int32))
-            continue
-        best, worst = tables.term_table(place)
-        table = tables.of[bound.terms[place].measure]
-        parts.append((best | worst << 4).astype(np.uint8))
-        clients.append(table.clients.of)
-        vacancies.append(table.vacancies.of)
-    code, start, width = _laid_flat(parts)
-    facts = np.array([bound.facts_of(MEASURES[term.measure]) for term in bound.terms], dtype=np.uint64)
-    return layout.TermTables(
-        start=start,
-        width=width,
-        slot=np.array([untabled.index(p) if p in untabled else -1 for p in range(len(parts))], dtype=np.int64),
-        client=_stacked(clients, len(columns.clients)),
-        vacancy=_stacked(vacancies, len(columns.vacancies)),
-        code=code,
-        points=bound.points,
-        of=bound.of,
-        client_side=bound.client_side.astype(np.uint8),
-        weights=np.ascontiguousarray(bound.weights.T),
-        missing_client=packed(bound.missing[0]),
-        missing_vacancy=packed(bound.missing[1]),
-        open_client=packed(bound.open[0]),
-        open_vacancy=packed(bound.open[1]),
-        facts_client=np.ascontiguousarray(facts[:, 0]),
-        facts_vacancy=np.ascontiguousarray(facts[:, 1]),
-    )
-
-
-def packed(flags: Flags) -> Bits:
-    """(n,) numbers whose bit t is flag (t, n)."""
-    bits = np.uint64(1) << np.arange(len(flags), dtype=np.uint64)
-    found: Bits = np.bitwise_or.reduce(np.where(flags, bits[:, None], np.uint64(0)), axis=0)
-    return found
-
-
-def _pair_tables(tables: Tables) -> layout.PairTables:
-    bound, columns = tables.bound, tables.bound.columns
-    credentials, requirements = columns.clients.facts["credentials"], columns.vacancies.facts["requirements"]
-    facts = np.array([bound.facts_of(MEASURES[gate.measure]) for gate in bound.gates], dtype=np.uint64)
-    floor = bound.library.ranking.side_floor
-    lifted = floor + (WHOLE - floor) * np.arange(WHOLE + 1, dtype=np.int64) // WHOLE
-    return layout.PairTables(
-        credentials=credentials.index,
-        states=credentials.pool["state"],
-        asks_of=requirements.index,
-        asks=requirements.pool["ask"].astype(np.int64),
-        applied=columns.applied,
-        essential=columns.essential,
-        doubted=columns.doubted,
-        gate_bit=np.array([1 << gate.bit for gate in bound.gates], dtype=np.uint64),
-        gate_facts_client=np.ascontiguousarray(facts[:, 0]),
-        gate_facts_vacancy=np.ascontiguousarray(facts[:, 1]),
-        left_out_client=bound.gates_left_out[0],
-        left_out_vacancy=bound.gates_left_out[1],
-        silent=bound.no_credentials.astype(np.uint8),
-        facts_client=columns.clients.open,
-        facts_vacancy=columns.vacancies.open,
-        weeks_client=columns.clients.weeks,
-        weeks_vacancy=columns.vacancies.weeks,
-        number_client=columns.clients.number,
-        number_vacancy=columns.vacancies.number,
-        fit=np.floor(np.sqrt((lifted[:, None] * lifted[None, :]).astype(np.float64))).astype(np.int16),
-    )
-
-
-def _rules(tables: Tables) -> layout.Rules:
-    ranking = tables.bound.library.ranking
-    return layout.Rules(
-        fixed=tables.bound.fixed,
-        moving=tables.bound.moving_bits,
-        step=ranking.step,
-        lead=ranking.wanted_lead,
-        lift=ranking.ask_first_lift * ranking.step,
-        few=ranking.few_answers,
-        wanted_term=tables.bound.wanted_term,
-    )
-
-
-def _asked(tables: Tables) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """(clients + 1,) starts into the list of vacancies that clients asked for."""
-    columns = tables.bound.columns
-    own = columns.pairs.kind == OPTED_IN
-    clients = columns.pairs.clients[own]
-    counts = np.bincount(clients, minlength=len(columns.clients))
-    return np.concatenate([[0], np.cumsum(counts)]).astype(np.int64), columns.pairs.vacancies[own]
+    for place in flat.open_gates:
+        pairs.pass_gate(place)
+    return pairs
