@@ -17,6 +17,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from matcher.base.days import Day
 from matcher.base.ids import ClientId
@@ -58,16 +59,31 @@ class Standings:
     actions: tuple[Action, ...] = ()
     rubric: Rubric | None = None
     today: Day = dt.date.min
-    _cache: dict[tuple[str, frozenset[str]], Standing | None] = field(default_factory=dict, compare=False, repr=False)
+    _cache: dict[tuple[str, bool, frozenset[str]], Standing | None] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def on(self, criterion: str, detail: frozenset[str] = frozenset()) -> Standing | None:
-        """The standing on a criterion; with `detail`, on that part of it. None where nothing was ever recorded."""
-        key = (criterion, detail)
+        """The standing on a criterion; with `detail`, on that part of it. None where nothing was ever recorded.
+
+        Parts that no observation names stand alike, so they are worked out once, not once a part.
+        """
+        named = detail & self._named.get(criterion, frozenset())
+        key = (criterion, not detail, named)
         if key not in self._cache:
-            self._cache[key] = self._work_out(criterion, detail)
+            self._cache[key] = self._work_out(criterion, named, whole=not detail)
         return self._cache[key]
 
-    def _work_out(self, criterion: str, detail: frozenset[str]) -> Standing | None:
+    @cached_property
+    def _named(self) -> Mapping[str, frozenset[str]]:
+        """By criterion: the parts of it that some observation names, folded."""
+        named: dict[str, set[str]] = defaultdict(set)
+        for o in self.observations:
+            if o.detail is not None:
+                named[o.criterion].add(o.detail.casefold())
+        return {criterion: frozenset(parts) for criterion, parts in named.items()}
+
+    def _work_out(self, criterion: str, named: frozenset[str], *, whole: bool) -> Standing | None:
         if self.rubric is None:
             return None
         rule = self.rubric.by_id[criterion]
@@ -76,7 +92,7 @@ class Standings:
             for o in self.observations
             if o.criterion == criterion
             and o.on <= self.today
-            and (o.detail is None or not detail or o.detail.casefold() in detail)
+            and (whole or o.detail is None or o.detail.casefold() in named)
             and (rule.kind != "client_choice" or o.role is Role.CLIENT)
         ]
         actions = [a for a in self.actions if a.criterion == criterion and a.done is None]

@@ -27,21 +27,28 @@ def uncovered_minutes(clients: Rows, vacancies: Rows, columns: Columns) -> Ends:
 
 def _outside(clients: Rows, vacancies: Rows, *, free: str, shifts: str, widen: Array) -> Array:
     """Minutes of the widened shifts outside one free set."""
-    starts, ends = vacancies.take("shifts", f"{shifts}_start"), vacancies.take("shifts", f"{shifts}_end")
-    free_starts, free_ends = clients.take("week", f"{free}_start"), clients.take("week", f"{free}_end")
-    total = np.zeros(np.broadcast_shapes(clients.rows.shape, vacancies.rows.shape), dtype=np.int32)
+    spells = _spells(clients, "week", free)
     journey = widen.astype(np.int32)
-    for shift in range(starts.shape[-1]):
-        start = starts[..., shift].astype(np.int32)
-        end = ends[..., shift].astype(np.int32)
-        real = end > start
+    total = np.zeros(np.broadcast_shapes(clients.rows.shape, vacancies.rows.shape), dtype=np.int32)
+    for start, end in _spells(vacancies, "shifts", shifts):
         left, right = start - journey, end + journey
         outside = right - left
-        for spell in range(free_starts.shape[-1]):
-            overlap = np.minimum(right, free_ends[..., spell]) - np.maximum(left, free_starts[..., spell])
-            outside = outside - np.maximum(overlap, 0)
-        total += np.where(real, outside, 0).astype(np.int32)
+        for first, last in spells:
+            outside = outside - np.maximum(np.minimum(right, last) - np.maximum(left, first), 0)
+        total += np.where(end > start, outside, 0)
     return total
+
+
+def _spells(side: Rows, fact: str, name: str) -> list[tuple[Array, Array]]:
+    """Starts and ends at these rows, place by place; places that none of them uses are left out.
+
+    Pools are padded to the longest list of all, which few rows need; and a place taken out first is read in a row.
+    """
+    starts, ends = side.pool(fact, f"{name}_start"), side.pool(fact, f"{name}_end")
+    classes = side.of_class(fact)
+    here = np.unique(classes)
+    used = np.flatnonzero((ends[here] > starts[here]).any(axis=0))
+    return [(starts[:, place][classes], ends[:, place][classes]) for place in used]
 
 
 @measure("minutes", 0, WEEK, better="less", client=("week",), vacancy=("shifts",))

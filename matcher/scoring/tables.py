@@ -56,7 +56,7 @@ class MeasureTable:
         self.clients = classes(self.columns.clients, self.measure.client, ())
         self.vacancies = classes(self.columns.vacancies, self.measure.vacancy, self.measure.extra)
         cells = len(self.clients.first) * len(self.vacancies.first)
-        self.tabled = 0 < cells <= min(CELLS_MOST, max(self.pairs, 1))
+        self.tabled = 0 < cells * 8 <= min(CELLS_MOST * 8, max(self.pairs, 1))
 
     @property
     def ends(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
