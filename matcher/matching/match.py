@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,6 +12,7 @@ from matcher.base.arrays import Ints
 from matcher.columns.facts import Columns
 from matcher.library.load import Library
 from matcher.matching.passes import Part, Scope, run_numpy
+from matcher.matching.patterns import Patterns, count_patterns, portions
 from matcher.scoring.bind import Bound
 from matcher.scoring.checks import assert_bound
 from matcher.scoring.tables import Index, Tables
@@ -27,6 +29,8 @@ class Matched:
     tables: Tables
     scope: Scope
     part: Part
+    patterns: Patterns | None = None
+    """Counts by failure pattern, of every vacancy of the scope; None where nobody asked for them."""
 
     @property
     def columns(self) -> Columns:
@@ -44,10 +48,13 @@ def match(
     threads: int = 1,
     block_pairs: int = 4_000_000,
     most: Ints | None = None,
+    patterns: bool = False,
 ) -> Matched:
     """Both rankings from one pass. `clients` and `vacancies` are rows to match, all of them where not given.
 
-    Raises GivenProblems where the models name a measure that does not exist.
+    With `patterns` every pair's whole failure number is counted too, which costs one reading of every gate for every
+    pair; without it nothing. Raises GivenProblems where the models name a measure that does not exist, and where
+    there are more patterns than may be kept (see `count_patterns`).
     """
     scope = Scope(
         clients=np.arange(len(columns.clients)) if clients is None else clients,
@@ -61,7 +68,24 @@ def match(
     assert_bound(library)
     pairs = len(scope.clients) * len(scope.vacancies)
     tables = Tables(Bound(columns, library), pairs=pairs)
-    return Matched(tables, scope, _run(tables, scope, driver=driver, pairs=pairs))
+    part = _run(tables, scope, driver=driver, pairs=pairs)
+    if not patterns:
+        return Matched(tables, scope, part)
+    counted = count_patterns(tables, clients=scope.clients, vacancies=scope.vacancies, threads=threads)
+    return Matched(tables, scope, part, counted)
+
+
+def failure_counts(columns: Columns, library: Library, *, vacancies: Index, threads: int = 1) -> Iterator[Patterns]:
+    """Counts by failure pattern of all clients and some vacancies, without any list.
+
+    They come in portions of vacancies, each small enough to be kept whatever the data, so that a market of any size
+    can be summed up. Raises GivenProblems where the models name a measure that does not exist.
+    """
+    assert_bound(library)
+    clients = np.arange(len(columns.clients))
+    tables = Tables(Bound(columns, library), pairs=len(clients) * len(vacancies))
+    for some in portions(vacancies, clients=len(clients)):
+        yield count_patterns(tables, clients=clients, vacancies=some, threads=threads)
 
 
 def _run(tables: Tables, scope: Scope, *, driver: Driver, pairs: int) -> Part:
