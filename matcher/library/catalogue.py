@@ -23,6 +23,20 @@ class Shelf:
         return cast(type[Document], getattr(import_module(f"matcher.library.{self.module}"), self.model))
 
 
+FAMILIES = (
+    "age",
+    "sex_and_family",
+    "race_and_language",
+    "religion_and_appearance",
+    "disability",
+    "transport",
+    "qualifications",
+    "record_and_money",
+    "hours_and_pay",
+    "process_and_tone",
+)
+"""The families of criteria; each has its words in one file and its patterns in another."""
+
 SHELVES = (
     Shelf("rubric", "readiness/rubric.yaml", "rubric", "Rubric"),
     Shelf("stages", "readiness/stages.yaml", "stages", "Stages"),
@@ -31,6 +45,10 @@ SHELVES = (
     Shelf("ranking", "matching/ranking.yaml", "matching", "Ranking"),
     Shelf("statuses", "audit/statuses.yaml", "doubts", "RequirementStatuses"),
     Shelf("audit_rules", "audit/rules.yaml", "doubts", "AuditRules"),
+    Shelf("audit_phrases", "audit/phrases.yaml", "criteria", "AuditPhrases"),
+    Shelf("audit_work", "audit/work.yaml", "criteria", "AuditWork"),
+    *(Shelf(f"criteria_{one}", f"audit/criteria/{one}.yaml", "criteria", "CriteriaFamily") for one in FAMILIES),
+    *(Shelf(f"reads_{one}", f"audit/reads/{one}.yaml", "criteria", "ReadsFamily") for one in FAMILIES),
     Shelf("minimum_wage", "parameters/pay/minimum_wage.yaml", "parameters", "MinimumWage"),
     Shelf("real_living_wage", "parameters/pay/real_living_wage.yaml", "parameters", "Parameters"),
     Shelf("occupations", "vocabulary/occupations.yaml", "occupations", "Occupations"),

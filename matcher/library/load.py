@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from matcher.base.problems import GivenProblems, Problem
-from matcher.library.catalogue import BY_FILE, SHELVES
+from matcher.library.catalogue import BY_FILE, BY_NAME, FAMILIES, SHELVES
 from matcher.library.document import Document
 from matcher.library.find import INDEX, find_models
 from matcher.library.strict_yaml import Written, bounded_bytes, parse_yaml
@@ -18,6 +18,7 @@ from matcher.library.validation import checked, one_of
 
 if TYPE_CHECKING:
     from matcher.library.adverts import AdvertReading
+    from matcher.library.criteria import AuditPhrases, AuditWork, CriteriaFamily, Criterion, Reads, ReadsFamily
     from matcher.library.doubts import AuditRules, RequirementStatuses
     from matcher.library.linking import Linking
     from matcher.library.marginals import Asides, District
@@ -120,7 +121,45 @@ class Library:
 
     def each(self) -> Mapping[str, Document]:
         """Every document by its name here. Raises GivenProblems for the first file that is wrong."""
-        return {shelf.name: getattr(self, shelf.name) for shelf in SHELVES if shelf.file in self.raw}
+        return {shelf.name: self.on_shelf(shelf.name) for shelf in SHELVES if shelf.file in self.raw}
+
+    def on_shelf(self, name: str) -> Document:
+        """One document by its name in the catalogue, whether or not it has an attribute of its own."""
+        shelf = BY_NAME[name]
+        if hasattr(type(self), name):
+            return cast(Document, getattr(self, name))
+        if name not in self._others:
+            self._others[name] = self.document(shelf.file, shelf.document())
+        return self._others[name]
+
+    @cached_property
+    def _others(self) -> dict[str, Document]:
+        return {}
+
+    @cached_property
+    def criteria(self) -> Mapping[str, Criterion]:
+        """Every criterion of the audit by its id, in order of number."""
+        families = [cast("CriteriaFamily", self.on_shelf(f"criteria_{one}")) for one in FAMILIES]
+        every = sorted((one for family in families for one in family.criteria), key=lambda one: one.number)
+        return {one.id: one for one in every}
+
+    @cached_property
+    def audit_reads(self) -> Mapping[str, Reads]:
+        """How each criterion is read in a text, by its id."""
+        families = [cast("ReadsFamily", self.on_shelf(f"reads_{one}")) for one in FAMILIES]
+        return {one.id: one for family in families for one in family.reads}
+
+    @cached_property
+    def audit_phrases(self) -> AuditPhrases:
+        from matcher.library.criteria import AuditPhrases
+
+        return self.document("audit/phrases.yaml", AuditPhrases)
+
+    @cached_property
+    def audit_work(self) -> AuditWork:
+        from matcher.library.criteria import AuditWork
+
+        return self.document("audit/work.yaml", AuditWork)
 
     @cached_property
     def rubric(self) -> Rubric:

@@ -1,0 +1,144 @@
+"""Raises doubts about the words of an advert, each with the characters it came from.
+
+In stages: generous candidates (phrases and topics of each criterion), then what the sentence says of them (waived,
+wished for, after an offer, an alternative), then the whole advert (a duty or an occupation that justifies, a word that
+clears), then precedence between criteria. Nothing is raised without words to show for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from matcher.audit.work import Work
+from matcher.library.criteria import Criterion, Reads
+from matcher.library.load import Library
+from matcher.reading.passage import Passage, Sentence, read_passage
+from matcher.reading.patterns import PatternSet
+from matcher.reading.slips import Slips
+from matcher.reading.stances import Stances
+
+Hit = tuple[int, int, str]
+"""Start and end in the sentence's text, and the pattern as written."""
+
+
+@dataclass(frozen=True)
+class TextFinding:
+    """One doubt, and the characters `start` to `end` of the text that raised it."""
+
+    criterion: str
+    severity: str
+    start: int
+    end: int
+    words: str
+    because: str
+    """The pattern that found it, and how the sentence speaks of it: for whoever keeps the patterns."""
+
+
+class AdvertAudit:
+    """The criteria of a library, compiled once and used for any number of adverts."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._reads: Mapping[str, Reads] = library.audit_reads
+        macros = library.audit_phrases.lists
+        self._stances = Stances({str(k): v for k, v in library.audit_phrases.stances.items()}, macros)
+        self._set = PatternSet(_keyed(self._reads), macros)
+        self._work = Work(library.audit_work, macros)
+        self._not_for = PatternSet(((one.id, p) for one in self._reads.values() for p in one.not_for), macros)
+
+    @cached_property
+    def _slips(self) -> Slips:
+        words, beginnings = self._set.literals()
+        return Slips(words | beginnings, self._library.audit_phrases.real_words)
+
+    def findings(self, text: str, *, occupation: str = "") -> tuple[TextFinding, ...]:
+        """Every doubt about `text`, in the order of its words; at most one a criterion, the first that holds."""
+        passage = read_passage(text)
+        kinds = self._work.shown(occupation, passage)
+        raised: dict[str, TextFinding] = {}
+        cleared: set[str] = set()
+        met: set[str] = set()
+        for sentence in passage.sentences:
+            for found in self._in_sentence(self._slips.mended(sentence), passage, kinds, cleared, met):
+                raised.setdefault(found.criterion, found)
+        silent = cleared | self._never_for(occupation) | self._without(met, occupation)
+        kept = {one: found for one, found in raised.items() if one not in silent}
+        return tuple(sorted(self._by_precedence(kept), key=lambda one: (one.start, one.end, one.criterion)))
+
+    def _in_sentence(
+        self, sentence: Sentence, passage: Passage, kinds: frozenset[str], cleared: set[str], met: set[str]
+    ) -> Iterator[TextFinding]:
+        roles: dict[str, dict[str, list[Hit]]] = {}
+        for key, start, end, written in self._set.found(sentence.text, sentence.words()):
+            criterion, _, role = key.partition("/")
+            roles.setdefault(criterion, {}).setdefault(role, []).append((start, end, written))
+        for criterion, hits in roles.items():
+            reads = self._reads[criterion]
+            if "clears_anywhere" in hits:
+                cleared.add(criterion)
+            if "only_with" in hits:
+                met.add(criterion)
+            if "clears" not in hits:
+                found = self._first_that_holds(reads, hits, sentence, kinds)
+                if found is not None:
+                    yield self._finding(criterion, found, sentence, passage)
+
+    def _first_that_holds(
+        self, reads: Reads, hits: dict[str, list[Hit]], sentence: Sentence, kinds: frozenset[str]
+    ) -> Hit | None:
+        justified = bool(kinds.intersection(reads.justified_by))
+        others = hits.get("other_senses", [])
+        if not justified or reads.phrases_always:
+            for hit in _outside(hits.get("phrases", []), others):
+                stances = self._stances.of(sentence, hit[0], hit[1])
+                if not any(stance in stances for stance in reads.phrases_cleared_by):
+                    return hit
+        if justified:
+            return None
+        for hit in _outside(hits.get("topics", []), others):
+            stances = self._stances.of(sentence, hit[0], hit[1])
+            wanted = not reads.needs or any(stance in stances for stance in reads.needs)
+            if wanted and not any(stance in stances for stance in reads.cleared_by):
+                return hit[0], hit[1], f"{hit[2]} [{', '.join(sorted(stances))}]"
+        return None
+
+    def _finding(self, criterion: str, hit: Hit, sentence: Sentence, passage: Passage) -> TextFinding:
+        start, end = sentence.span(hit[0], hit[1] - 1)
+        severity = self._library.criteria[criterion].severity
+        return TextFinding(criterion, severity, start, end, passage.quote(start, end), hit[2])
+
+    def _never_for(self, occupation: str) -> set[str]:
+        words = read_passage(occupation).sentences[:1]
+        return {key for one in words for key, _, _, _ in self._not_for.found(one.text, one.words())}
+
+    def _without(self, met: set[str], occupation: str) -> set[str]:
+        """Criteria that need something said which nobody said."""
+        asks = {one.id for one in self._reads.values() if one.only_with}
+        words = read_passage(occupation).sentences[:1]
+        said = {key for one in words for key, _, _, _ in self._set.found(one.text, one.words())}
+        return {one for one in asks - met if f"{one}/only_with" not in said}
+
+    def _by_precedence(self, raised: Mapping[str, TextFinding]) -> Iterator[TextFinding]:
+        replaced: set[str] = set()
+        for one in raised:
+            criterion: Criterion = self._library.criteria[one]
+            replaced.update(criterion.takes_the_place_of)
+        for one, found in raised.items():
+            if one not in replaced:
+                yield replace(found)
+
+
+def _keyed(reads: Mapping[str, Reads]) -> Iterator[tuple[str, str]]:
+    for one in reads.values():
+        for role in ("phrases", "topics", "other_senses", "clears", "clears_anywhere", "only_with"):
+            for pattern in getattr(one, role):
+                yield f"{one.id}/{role}", pattern
+
+
+def _outside(hits: list[Hit], others: list[Hit]) -> Iterator[Hit]:
+    """Hits that no look-alike covers, the earliest first."""
+    for hit in sorted(hits):
+        if not any(start < hit[1] and hit[0] < end for start, end, _ in others):
+            yield hit

@@ -1,0 +1,260 @@
+"""A small language for what a sentence may say, compiled to regular expressions that cannot blow up.
+
+A pattern is written against the plain form of `reading.passage`, one item a token:
+
+    word          that token                    word?         or not at all
+    licen*        any token that begins so      a|b*|c        one of these
+    (in work|on a wage)   one of several phrases, with ? optional; inside brackets each | parts two phrases
+    ~             up to three tokens between    ~6            up to six
+    #             a number, in figures or words £             an amount of money
+    {need}        a named list of patterns      <x>           the place of the thing itself
+    ^  $          the sentence begins, ends
+
+A gap never runs over `but`, `however`, `though` or a semicolon. A pattern has no repetition but the bounded gap, and a
+sentence has at most sixty tokens, so the work is bounded for every start. Each pattern names the rarest words it cannot
+do without: it is tried only on sentences that hold one of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+GAP = 3
+MOST_GAP = 12
+_NO_GAP_OVER = r"(?!(?:but|however|though|although|;) )"
+_NUMBER_WORDS = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
+    "|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|dozen"
+)
+_NUMBER = rf"(?:\d[\d.,:]*|(?:{_NUMBER_WORDS})(?: (?:{_NUMBER_WORDS}))?) "
+_COMMON = frozenset(
+    "a an the and or to of for in on at by with from as is are be been was will would can could may must should have has had "
+    "having you your yours we our us i it its this that these those they them their there here no not dont do does any all "
+    "some only one who what when where which if so up out need needs needed required require essential want wanted work "
+    "working job role people person staff team experience hours day days week able good well get have - , . : ! ? ( )".split()  # noqa: SIM905
+)
+
+Macros = Mapping[str, Sequence[str]]
+
+
+class NotAPattern(ValueError):
+    """The pattern cannot be read; the message says why."""
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """Words of which a sentence must hold at least one, whole or by their beginning; none means: always tried."""
+
+    words: frozenset[str] = frozenset()
+    beginnings: frozenset[str] = frozenset()
+
+    @property
+    def weight(self) -> int:
+        """How often it may be met, roughly: the less, the better."""
+        common = sum(1 for word in self.words if word in _COMMON)
+        return 60 * common + len(self.words) + 2 * len(self.beginnings)
+
+
+class Pattern:
+    """One compiled pattern. The regular expression is made when it is first tried."""
+
+    def __init__(self, written: str, macros: Macros) -> None:
+        self.written = written
+        parsed = _Parser(written, macros)
+        self._source, anchors = parsed.sequence()
+        if not anchors and "<x>" not in written:
+            raise NotAPattern(f"{written!r} has no word that it cannot do without")
+        self.anchor = min(anchors, key=lambda one: one.weight, default=Anchor())
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        return re.compile(self._source)
+
+    @property
+    def source(self) -> str:
+        """The regular expression as text."""
+        return self._source
+
+
+_PIECE = re.compile(r"\{[a-z_]+\}\??|\)\??|[(|]|[^\s()|{}]+")
+
+
+def _items(written: str) -> list[str]:
+    """The items of a pattern: `a|b` is one token with alternatives, but inside brackets each `|` parts two phrases."""
+    items: list[str] = []
+    depth = end = 0
+    joined = False
+    for found in _PIECE.finditer(written):
+        item = found.group()
+        if depth == 0 and item == "|":
+            if found.start() != end or not items:
+                raise NotAPattern(f"{written!r}: outside brackets, write a|b without spaces")
+            joined, end = True, found.end()
+            continue
+        if joined and found.start() == end:
+            items[-1] += f"|{item}"
+        else:
+            items.append(item)
+        joined, end = False, found.end()
+        depth += (item == "(") - item.startswith(")")
+    return items
+
+
+class _Parser:
+    def __init__(self, written: str, macros: Macros, within: frozenset[str] = frozenset()) -> None:
+        self.written = written
+        self.macros = macros
+        self.within = within
+        self.items = _items(written)
+        self.at = 0
+
+    def sequence(self, *, inside: bool = False) -> tuple[str, list[Anchor]]:
+        """The expression of what follows, and what it cannot do without."""
+        branches: list[tuple[str, list[Anchor]]] = []
+        parts: list[str] = []
+        anchors: list[Anchor] = []
+        while self.at < len(self.items):
+            item = self.items[self.at]
+            if item.startswith(")"):
+                break
+            self.at += 1
+            if item == "|":
+                branches.append(("".join(parts), anchors))
+                parts, anchors = [], []
+                continue
+            part, needs = self._item(item)
+            parts.append(part)
+            anchors += needs
+        if not inside and self.at < len(self.items):
+            raise NotAPattern(f"{self.written!r} closes a bracket it never opened")
+        branches.append(("".join(parts), anchors))
+        if len(branches) == 1:
+            start = "" if inside or branches[0][0].startswith(r"\A") else r"(?<= )"
+            return start + branches[0][0], branches[0][1]
+        if any(not source for source, _ in branches):
+            raise NotAPattern(f"{self.written!r} has an empty alternative")
+        whole = "(?:" + "|".join(source for source, _ in branches) + ")"
+        return ("" if inside else r"(?<= )") + whole, _either([needs for _, needs in branches])
+
+    def _item(self, item: str) -> tuple[str, list[Anchor]]:
+        optional = item.endswith("?") and len(item) > 1
+        bare = item[:-1] if optional else item
+        if bare == "(":
+            source, needs = self.sequence(inside=True)
+            if self.at >= len(self.items):
+                raise NotAPattern(f"{self.written!r} never closes a bracket")
+            optional = self.items[self.at] == ")?"
+            self.at += 1
+            source = f"(?:{source})"
+        elif bare.startswith("~"):
+            most = int(bare[1:] or GAP)
+            if most > MOST_GAP:
+                raise NotAPattern(f"{self.written!r}: a gap is at most {MOST_GAP} tokens")
+            return rf"(?:{_NO_GAP_OVER}\S+ ){{0,{most}}}?", []
+        elif bare.startswith("{"):
+            source, needs = self._macro(bare[1:-1])
+        else:
+            source, needs = _one_token(bare)
+        return (f"(?:{source})?", []) if optional else (source, needs)
+
+    def _macro(self, name: str) -> tuple[str, list[Anchor]]:
+        if name not in self.macros:
+            raise NotAPattern(f"{self.written!r} names {{{name}}}, which is no list of phrases")
+        if name in self.within:
+            raise NotAPattern(f"the list {{{name}}} names itself")
+        found = [
+            _Parser(one, self.macros, self.within | {name}).sequence(inside=True)
+            for one in sorted(self.macros[name], key=lambda phrase: (-len(phrase), phrase))
+        ]
+        return "(?:" + "|".join(source for source, _ in found) + ")", _either([needs for _, needs in found])
+
+
+def _one_token(item: str) -> tuple[str, list[Anchor]]:
+    if item == "^":
+        return r"\A ", []
+    if item == "$":
+        return r"(?:[.!?] )*\Z", []
+    if item == "<x>":
+        return "<x> ", []
+    words, beginnings, sources = set(), set(), []
+    for one in item.split("|"):
+        if one == "#":
+            return _NUMBER, []
+        if one == "£":
+            sources.append(r"£[\d.]+k? ")
+        elif one.endswith("*") and len(one) > 1:
+            beginnings.add(one[:-1])
+            sources.append(re.escape(one[:-1]) + r"[^\s.,;:!?()]* ")
+        elif one:
+            words.add(one)
+            sources.append(re.escape(one) + " ")
+        else:
+            raise NotAPattern(f"{item!r} has an empty alternative")
+    source = sources[0] if len(sources) == 1 else "(?:" + "|".join(sources) + ")"
+    needs = [Anchor(frozenset(words), frozenset(beginnings))] if len(words) + len(beginnings) == len(sources) else []
+    return source, needs
+
+
+def _either(needs: list[list[Anchor]]) -> list[Anchor]:
+    """What several alternatives together cannot do without: the best of each, joined."""
+    if any(not one for one in needs):
+        return []
+    best = [min(one, key=lambda anchor: anchor.weight) for one in needs]
+    return [Anchor(frozenset().union(*(b.words for b in best)), frozenset().union(*(b.beginnings for b in best)))]
+
+
+class PatternSet:
+    """Patterns under keys, found in a sentence by the words it holds. Keys may repeat."""
+
+    def __init__(self, patterns: Iterable[tuple[str, str]], macros: Macros) -> None:
+        self._patterns: list[tuple[str, Pattern]] = []
+        self._by_word: dict[str, list[int]] = {}
+        self._by_beginning: dict[str, list[int]] = {}
+        self._always: list[int] = []
+        for key, written in patterns:
+            self._add(key, Pattern(written, macros))
+        self._lengths = sorted({len(beginning) for beginning in self._by_beginning})
+        self._seen: dict[str, tuple[int, ...]] = {}
+
+    def _add(self, key: str, pattern: Pattern) -> None:
+        place = len(self._patterns)
+        self._patterns.append((key, pattern))
+        for word in pattern.anchor.words:
+            self._by_word.setdefault(word, []).append(place)
+        for beginning in pattern.anchor.beginnings:
+            self._by_beginning.setdefault(beginning, []).append(place)
+        if not pattern.anchor.words and not pattern.anchor.beginnings:
+            self._always.append(place)
+
+    def found(self, text: str, words: Iterable[str]) -> list[tuple[str, int, int, str]]:
+        """Key, start and end in `text`, and the pattern as written, of every match, in the order of the patterns."""
+        places = set(self._always)
+        for word in words:
+            places.update(self._called_by(word))
+        found = []
+        for place in sorted(places):
+            key, pattern = self._patterns[place]
+            for one in pattern.expression.finditer(text):
+                if one.end() > one.start():
+                    found.append((key, one.start(), one.end(), pattern.written))
+        return found
+
+    def _called_by(self, word: str) -> tuple[int, ...]:
+        places = self._seen.get(word)
+        if places is None:
+            several = list(self._by_word.get(word, ()))
+            for length in self._lengths:
+                if length > len(word):
+                    break
+                several += self._by_beginning.get(word[:length], ())
+            places = tuple(sorted(set(several)))
+            if len(self._seen) < 200_000:
+                self._seen[word] = places
+        return places
+
+    def literals(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Every word and every beginning that the patterns are called by."""
+        return frozenset(self._by_word), frozenset(self._by_beginning)

@@ -1,0 +1,41 @@
+"""How a sentence speaks of a thing: waived, wished for, demanded, asked for with the application, shut out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from matcher.reading.passage import Sentence
+from matcher.reading.patterns import Macros, PatternSet
+
+AROUND = 25
+"""Tokens on each side of the thing that are looked at."""
+
+
+class Stances:
+    """The patterns of every stance, compiled once."""
+
+    def __init__(self, patterns: Mapping[str, Sequence[str]], macros: Macros) -> None:
+        self._set = PatternSet(((stance, one) for stance, several in patterns.items() for one in several), macros)
+        self._seen: dict[str, dict[str, str]] = {}
+
+    def of(self, sentence: Sentence, start: int, end: int) -> Mapping[str, str]:
+        """The stances towards what stands from `start` to `end` of the sentence's text, each with the pattern that
+        showed it."""
+        before = sentence.text[:start].split()[-AROUND:]
+        after = sentence.text[end:].split()[:AROUND]
+        text = " " + "".join(f"{word} " for word in (*before, "<x>", *after))
+        if text not in self._seen:
+            if len(self._seen) > 50_000:
+                self._seen.clear()
+            self._seen[text] = _shown(self._set.found(text, {*before, *after, "<x>"}), text)
+        return self._seen[text]
+
+
+def _shown(found: Iterable[tuple[str, int, int, str]], text: str) -> dict[str, str]:
+    """Each stance with its first pattern whose match holds the place of the thing."""
+    place = text.index("<x>")
+    shown: dict[str, str] = {}
+    for stance, start, end, written in found:
+        if start <= place < end:
+            shown.setdefault(stance, written)
+    return shown
