@@ -45,6 +45,7 @@ SHELVES = (
     Shelf("ranking", "matching/ranking.yaml", "matching", "Ranking"),
     Shelf("statuses", "audit/statuses.yaml", "doubts", "RequirementStatuses"),
     Shelf("audit_rules", "audit/rules.yaml", "doubts", "AuditRules"),
+    Shelf("employer_figures", "audit/employer_figures.yaml", "figures", "EmployerFigures"),
     Shelf("audit_phrases", "audit/phrases.yaml", "criteria", "AuditPhrases"),
     Shelf("audit_work", "audit/work.yaml", "criteria", "AuditWork"),
     *(Shelf(f"criteria_{one}", f"audit/criteria/{one}.yaml", "criteria", "CriteriaFamily") for one in FAMILIES),

@@ -133,6 +133,16 @@ def _often_asked(library: Library) -> list[Problem]:
     ]
 
 
+def _silent_kinds(library: Library) -> list[Problem]:
+    sheet, kinds = _Sheet(library, "employer_figures"), {kind.id for kind in library.gates.requirement_kinds}
+    return [
+        problem
+        for row, matter in enumerate(library.employer_figures.no_figure)
+        for column, kind in enumerate(matter.kinds)
+        for problem in sheet.unknown(("no_figure", row, "kinds", column), kind, kinds, "a kind of requirement")
+    ]
+
+
 def _audit_kinds(library: Library) -> list[Problem]:
     sheet, kinds = _Sheet(library, "audit_rules"), {kind.id for kind in library.gates.requirement_kinds}
     return [
@@ -237,6 +247,7 @@ CHECKS: tuple[tuple[tuple[str, ...], Callable[[Library], list[Problem]]], ...] =
     (("occupations", "skills"), _occupations),
     (("occupations", "gates"), _often_asked),
     (("audit_rules", "gates"), _audit_kinds),
+    (("employer_figures", "gates"), _silent_kinds),
     (("occupation_links", "occupations"), _occupation_links),
     (("transfers", "occupations", "skills"), _transfers),
     (("stages", "rubric"), _stages),
@@ -256,6 +267,7 @@ READ_BY_PEOPLE = (
     "terms",
     "ranking",
     "audit_rules",
+    "employer_figures",
     "licences",
     "adjustments",
     "wording",

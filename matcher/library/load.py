@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from matcher.library.adverts import AdvertReading
     from matcher.library.criteria import AuditPhrases, AuditWork, CriteriaFamily, Criterion, Reads, ReadsFamily
     from matcher.library.doubts import AuditRules, RequirementStatuses
+    from matcher.library.figures import EmployerFigures
     from matcher.library.linking import Linking
     from matcher.library.marginals import Asides, District
     from matcher.library.marginals_jobs import Jobs
@@ -202,6 +203,12 @@ class Library:
         from matcher.library.doubts import AuditRules
 
         return self.document("audit/rules.yaml", AuditRules)
+
+    @cached_property
+    def employer_figures(self) -> EmployerFigures:
+        from matcher.library.figures import EmployerFigures
+
+        return self.document("audit/employer_figures.yaml", EmployerFigures)
 
     @cached_property
     def minimum_wage(self) -> MinimumWage:

@@ -9,13 +9,15 @@ that can be compared, whatever doubts there are about it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 
 from matcher.matching.patterns import Counted
 from matcher.scoring.decision import REQUIREMENT_BIT
+
+ALL_BITS = 2**64 - 1
 
 
 @dataclass(frozen=True)
@@ -87,11 +89,11 @@ def _effect(counted: Counted, place: int, *, fixed: int, now: int, stated: int) 
     bit = requirement_bit(place)
     return RequirementEffect(
         place=place,
-        sole=sole(counted, bit, mask=fixed | now),
-        sole_as_stated=sole(counted, bit, mask=fixed | stated),
+        sole=failing(counted, bit, none_of=fixed | now),
+        sole_as_stated=failing(counted, bit, none_of=fixed | stated),
         any_open=failing(counted, bit, none_of=fixed),
         any_everyone=failing(counted, bit, none_of=0),
-        relaxing_brings=sole(counted, bit, mask=fixed | now) if now & bit else 0,
+        relaxing_brings=failing(counted, bit & now, none_of=fixed | now),
     )
 
 
@@ -105,15 +107,10 @@ def passing(counted: Counted, *, mask: int) -> int:
     return int(counted.count[counted.fail & np.uint64(mask) == 0].sum())
 
 
-def failing(counted: Counted, bit: int, *, none_of: int) -> int:
-    """People who fail `bit` and nothing of `none_of`."""
-    fails = counted.fail & np.uint64(bit | none_of) == np.uint64(bit)
-    return int(counted.count[fails].sum())
-
-
-def sole(counted: Counted, bit: int, *, mask: int) -> int:
-    """People for whom `bit` is the only failure among the mask and itself."""
-    return failing(counted, bit, none_of=mask & ~bit)
+def failing(counted: Counted, bits: int, *, none_of: int) -> int:
+    """People who fail one or more of `bits`, and nothing else of `none_of`."""
+    fails = counted.fail & np.uint64(bits | none_of)
+    return int(counted.count[(fails != 0) & (fails & np.uint64(~bits & ALL_BITS) == 0)].sum())
 
 
 def best_pair(counted: Counted, *, fixed: int, mask: int) -> BestPair | None:
@@ -122,22 +119,12 @@ def best_pair(counted: Counted, *, fixed: int, mask: int) -> BestPair | None:
     Brought by two requirements is everyone whose failures within `fixed | mask` are one or both of the two. None
     where there are not two of them, or where no two would bring anyone.
     """
-    places = [place for place in range(mask.bit_length() - REQUIREMENT_BIT) if mask & requirement_bit(place)]
-    alone = {place: sole(counted, requirement_bit(place), mask=fixed | mask) for place in places}
+    bits = [requirement_bit(place) for place in range(mask.bit_length() - REQUIREMENT_BIT)]
+    alone = {bit: failing(counted, bit, none_of=fixed | mask) for bit in bits if mask & bit}
     best: BestPair | None = None
-    for first, second in _pairs(places):
-        both = _both(counted, first, second, mask=fixed | mask)
-        brings = alone[first] + alone[second] + both
+    for first, second in combinations(alone, 2):
+        brings = failing(counted, first | second, none_of=fixed | mask)
         if brings > (best.brings if best else 0):
-            best = BestPair(first, second, brings, both)
+            only_together = brings - alone[first] - alone[second]
+            best = BestPair(bits.index(first), bits.index(second), brings, only_together)
     return best
-
-
-def _pairs(places: Sequence[int]) -> list[tuple[int, int]]:
-    return [(first, second) for at, first in enumerate(places) for second in places[at + 1 :]]
-
-
-def _both(counted: Counted, first: int, second: int, *, mask: int) -> int:
-    """People whose failures within the mask are exactly these two."""
-    two = np.uint64(requirement_bit(first) | requirement_bit(second))
-    return int(counted.count[counted.fail & np.uint64(mask) == two].sum())

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matcher.base.ids import VacancyId
+from matcher.base.stamp import Stamp
 from matcher.explain.context import Context
 from matcher.explain.rows import explain_list
 from matcher.explain.shape import ExplainedList
 from matcher.explain.to_employer import questions_without_people
 from matcher.library.doubts import AuditRule
 from matcher.matching import lists
-from matcher.matching.match import match
+from matcher.matching.match import Matched, match
 from matcher.records.finding import Finding
 from matcher.workflows.desk import open_desk
+from matcher.workflows.pool import CheckedPool, checked_pool, prepare_with_variants
 from matcher.workflows.prepared import Prepared, prepare
 from matcher.workflows.runs import stamp
 from matcher.workflows.shortlist import threads
@@ -55,10 +57,12 @@ class CheckedVacancy:
     """About the vacancy as a whole."""
     to_employer: tuple[str, ...]
     """What to ask, on a sheet that has no person and no figure on it."""
+    pool: CheckedPool | None = None
+    """What each requirement does to the pool, and to the shortlist; None where nobody asked."""
 
 
 def check(where: Where, vacancy: str) -> CheckedVacancy:
-    """Every doubt about what a vacancy asks for, and what each requirement does to the pool of clients.
+    """Every doubt about what a vacancy asks for, and how many people each requirement alone keeps out.
 
     Raises GivenProblems for a reference that is not in the programme.
     """
@@ -66,8 +70,29 @@ def check(where: Where, vacancy: str) -> CheckedVacancy:
     reference = desk.vacancy(vacancy)
     read = desk.read(vacancies=[reference])
     prepared = prepare(desk, read.programme, left_out=read.left_out)
-    matched = match(prepared.columns, desk.library, lists="vacancies", threads=threads())
     run = stamp(inputs=read.digest, models=desk.library.digest, on=desk.on, arguments=["check", reference])
+    return _checked(prepared, _matched(prepared), reference, run)
+
+
+def check_with_pool(where: Where, vacancy: str) -> CheckedVacancy:
+    """As `check`, with both pools, the best two to relax together, and who would be on the shortlist without each.
+
+    Raises GivenProblems for a reference that is not in the programme.
+    """
+    desk = open_desk(where)
+    reference = desk.vacancy(vacancy)
+    read = desk.read(vacancies=[reference])
+    prepared = prepare_with_variants(desk, read.programme, reference, left_out=read.left_out)
+    matched = _matched(prepared)
+    run = stamp(inputs=read.digest, models=desk.library.digest, on=desk.on, arguments=["check", reference, "pool"])
+    return replace(_checked(prepared, matched, reference, run), pool=checked_pool(prepared, matched, reference))
+
+
+def _matched(prepared: Prepared) -> Matched:
+    return match(prepared.columns, prepared.desk.library, lists="vacancies", threads=threads())
+
+
+def _checked(prepared: Prepared, matched: Matched, reference: VacancyId, run: Stamp) -> CheckedVacancy:
     held = prepared.effects[reference].held
     context = prepared.context(run, held=held)
     listed = explain_list(lists.shortlist(matched, reference), context)
