@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from matcher.cli.pool import people, pool_as_json, show_pool
 from matcher.cli.showing import console, print_json
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ def show_checked(checked: CheckedVacancy, *, as_json: bool) -> None:
         _show_doubt(doubt, cards)
     if not checked.requirements:
         cards.head("Nothing is asked for, as far as we know.")
+    if checked.pool is not None:
+        show_pool(checked.pool, cards)
     if checked.to_employer:
         cards.head("To ask the employer (no person and no figure on this sheet)")
         for question in checked.to_employer:
@@ -84,7 +87,7 @@ def _show_requirement(requirement: CheckedRequirement, cards: Cards) -> None:
 
 def _does(requirement: CheckedRequirement) -> str:
     """What one requirement does to the pool, in words."""
-    who = {0: "nobody", 1: "1 person"}.get(requirement.sole, f"{requirement.sole:,} people")
+    who = people(requirement.sole)
     if not requirement.compared:
         return "shown, and nobody is compared with it."
     if requirement.applied:
@@ -110,6 +113,7 @@ def _as_json(checked: CheckedVacancy) -> Json:
     from matcher.outputs.json import stamp
 
     listed = checked.listed
+    pool = {} if checked.pool is None else {"pool": pool_as_json(checked.pool)}
     return {
         **stamp(listed.stamp),
         "vacancy": listed.subject,
@@ -135,6 +139,7 @@ def _as_json(checked: CheckedVacancy) -> Json:
         ],
         "doubts": [_doubt(doubt) for doubt in checked.doubts],
         "to_employer": list(checked.to_employer),
+        **pool,
     }
 
 

@@ -40,6 +40,7 @@ class RequirementPool:
 
     requirement: str
     name: str
+    applied: bool
     effect: RequirementEffect
     tried: str | None
     """The status that was tried; None where neither would change whether it is applied, or it is not essential."""
@@ -99,6 +100,7 @@ def _requirements(
         yield RequirementPool(
             requirement=requirement.id,
             name=words.name(requirement),
+            applied=prepared.effects[vacancy].applied[one.place],
             effect=one,
             tried=tried.value if tried else None,
             new=_appearances(prepared, moved.new),
