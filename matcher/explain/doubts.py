@@ -18,6 +18,8 @@ def doubts(vacancy: Vacancy, applied: int, context: Context) -> tuple[Doubt, ...
     places: dict[str, int] = {requirement.id: place for place, requirement in enumerate(vacancy.requirements)}
     found = []
     for finding in context.findings.get(vacancy.id, ()):
+        if finding.requirement is None and finding.severity == "worth_asking":
+            continue  # told by `matcher check`; beside every row it would only be noise
         place = places.get(finding.requirement) if finding.requirement is not None else None
         requirement = vacancy.requirements[place] if place is not None else None
         found.append(

@@ -78,8 +78,15 @@ def for_employer(
 
 
 def questions_without_people(vacancy: VacancyId, context: Context) -> tuple[str, ...]:
-    """What to ask the employer about the job itself, on a sheet that has no person on it."""
-    open_ = [finding.question for finding in context.findings.get(vacancy, ()) if finding.open]
+    """What to ask the employer about who may apply, on a sheet that has no person on it.
+
+    What is only worth asking, and what is about the job rather than about who may apply, is left to the EPC.
+    """
+    open_ = [
+        finding.question
+        for finding in context.findings.get(vacancy, ())
+        if finding.open and finding.severity != "worth_asking" and not context.library.criteria[finding.rule].job_quality
+    ]
     record = context.vacancies[vacancy]
     plain = [context.requirement_words.ask(one) for one in record.requirements if not one.compared]
     return tuple(dict.fromkeys([*open_, *plain]))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from matcher.base.problems import GivenProblems, Problem
 from matcher.library import marginals_names
-from matcher.library.catalogue import BY_FILE, BY_NAME, SHELVES
+from matcher.library.catalogue import BY_FILE, BY_NAME, FAMILIES, SHELVES
+from matcher.library.criteria import CriteriaFamily, ReadsFamily
 from matcher.library.find import INDEX
 from matcher.library.load import Library
 from matcher.library.strict_yaml import Place, Value
@@ -22,7 +24,7 @@ def check_library(library: Library) -> list[Problem]:
     good: set[str] = set()
     for shelf in SHELVES:
         try:
-            getattr(library, shelf.name)
+            library.on_shelf(shelf.name)
             good.add(shelf.name)
         except GivenProblems as given:
             problems += given.problems
@@ -84,7 +86,7 @@ def _sources(library: Library, name: str) -> list[Problem]:
     """Every `source` names a source at the head of its own file."""
     sheet = _Sheet(library, name)
     data = library.written(BY_NAME[name].file).data
-    known = {str(one.id) for one in getattr(library, name).sources}
+    known = {str(one.id) for one in library.on_shelf(name).sources}
     return [
         problem
         for place, value in _texts(data)
@@ -141,6 +143,33 @@ def _silent_kinds(library: Library) -> list[Problem]:
         for column, kind in enumerate(matter.kinds)
         for problem in sheet.unknown(("no_figure", row, "kinds", column), kind, kinds, "a kind of requirement")
     ]
+
+
+_FAMILIES = (*(f"criteria_{one}" for one in FAMILIES), *(f"reads_{one}" for one in FAMILIES))
+
+
+def _audit_names(library: Library) -> list[Problem]:
+    """Rules and readings are of criteria, in the family that has them; kinds of work that justify exist."""
+    rules, work = _Sheet(library, "audit_rules"), {kind.id for kind in library.audit_work.kinds}
+    problems = [
+        problem
+        for row, rule in enumerate(library.audit_rules.rules)
+        for problem in rules.unknown(("rules", row, "criterion"), rule.criterion, library.criteria, "a criterion")
+    ]
+    for family in FAMILIES:
+        sheet = _Sheet(library, f"reads_{family}")
+        words = cast(CriteriaFamily, library.on_shelf(f"criteria_{family}"))
+        reads = cast(ReadsFamily, library.on_shelf(f"reads_{family}")).reads
+        if {one.id for one in reads} != {one.id for one in words.criteria}:
+            missing = sorted({one.id for one in reads} ^ {one.id for one in words.criteria})
+            problems.append(sheet.problem(("reads",), ", ".join(missing), "stands in one of the two files only.", ""))
+        problems += [
+            problem
+            for row, read in enumerate(reads)
+            for column, kind in enumerate(read.justified_by)
+            for problem in sheet.unknown(("reads", row, "justified_by", column), kind, work, "a kind of work")
+        ]
+    return problems
 
 
 def _audit_kinds(library: Library) -> list[Problem]:
@@ -247,6 +276,7 @@ CHECKS: tuple[tuple[tuple[str, ...], Callable[[Library], list[Problem]]], ...] =
     (("occupations", "skills"), _occupations),
     (("occupations", "gates"), _often_asked),
     (("audit_rules", "gates"), _audit_kinds),
+    (("audit_rules", "audit_work", *_FAMILIES), _audit_names),
     (("employer_figures", "gates"), _silent_kinds),
     (("occupation_links", "occupations"), _occupation_links),
     (("transfers", "occupations", "skills"), _transfers),

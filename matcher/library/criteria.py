@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from matcher.base.days import Day
 from matcher.library.document import Document, Mark, Part
-from matcher.library.doubts import Severity, StructuredTrigger
+from matcher.library.doubts import Severity
 
 Stance = Literal[
     "waived",
@@ -51,7 +51,6 @@ class Criterion(Part):
     mark: Mark
     sources: tuple[str, ...]
     reviewed_on: Day
-    structured: StructuredTrigger | None = None
     takes_the_place_of: tuple[str, ...] = ()
     """Ids that are not raised as well when this one is, unless `beside` their own words."""
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
-from matcher.base.days import Day
-from matcher.library.document import Document, Mark, Part
+from matcher.library.document import Document, Part
 from matcher.records.words import RequirementStatus
 
 Severity = Literal["worth_asking", "narrows_pool", "high_risk", "unlawful_on_face"]
@@ -47,33 +46,47 @@ class RequirementStatuses(Document):
         return next(row.allows[status] for row in self.rows if row.severity == severity)
 
 
-class StructuredTrigger(Part):
-    """When a rule speaks, from structured facts alone."""
+OddOffer = Literal["pay_unknown", "zero_hours", "self_employed", "online_only"]
+"""Something about the offer itself, not about who may apply."""
 
-    requirement_kinds: tuple[str, ...] = Field(min_length=1)
+
+class StructuredTrigger(Part):
+    """When a rule speaks, from the typed records alone. Either kinds of requirement or something about the offer."""
+
+    requirement_kinds: tuple[str, ...] = ()
+    offer: OddOffer | None = None
+    wished_for_too: bool = False
+    """Whether a wish raises it too. For most things `would be a plus` shuts nobody out (the audit guide's L1)."""
+    needless: tuple[str, ...] = ()
+    """Ids of `often_asked` of the occupations: raised only for an occupation of which one of them is said."""
+    least_level: int | None = None
+    """Only from this level: of the regulated framework, or of a language."""
+    language: Literal["english", "other"] | None = None
+    standings: tuple[str, ...] = ()
+    """Only for licences whose standing in law is one of these."""
+    unless_taught: bool = False
+    """Silent where the skill is one of the occupation's own."""
     unless_drives: bool = False
     """Silent where a duty drives, or where the occupation's driving is `required`."""
     asks_if_drives_unknown: bool = False
 
+    @model_validator(mode="after")
+    def _speaks_of_one_thing(self) -> StructuredTrigger:
+        if bool(self.requirement_kinds) == (self.offer is not None):
+            raise ValueError("a trigger names kinds of requirement or something about the offer, and not both")
+        return self
+
 
 class AuditRule(Part):
-    """One doubt: what it is about, whom it may fall on, and the question to the employer."""
+    """How one criterion of the audit is raised from typed records. Its words stand with the criterion."""
 
-    id: str
-    name: str
-    severity: Severity
+    criterion: str
+    severity: Severity | None = None
+    """Milder than the criterion's own, where the records alone cannot show the reason; None: the criterion's."""
     trigger: StructuredTrigger
-    may_fall_on: str
-    justified_when: str
-    question: str
-    rewording: str
-    legal_basis: str
-    mark: Mark
-    sources: tuple[str, ...]
-    reviewed_on: Day
 
 
 class AuditRules(Document):
-    """The structured rules; those that read text come with the criteria audit."""
+    """The structured rules."""
 
     rules: tuple[AuditRule, ...]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from pathlib import Path
 
 from matcher.library.catalogue import SHELVES
@@ -11,15 +13,19 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schemas() -> dict[str, str]:
-    """The text of every schema by its file name."""
+    """The text of every schema by its file name; documents of one class, such as the families of criteria, share one."""
     made = {}
+    shared = {model for model, times in Counter(shelf.model for shelf in SHELVES).items() if times > 1}
     for shelf in SHELVES:
+        name = re.sub(r"(?<!^)(?=[A-Z])", "_", shelf.model).lower() if shelf.model in shared else shelf.name
+        folder = shelf.file.rpartition("/")[0]
+        of = f"each file of {folder}" if shelf.model in shared else shelf.file
         schema = {
             "$schema": DIALECT,
-            "$comment": f"Generated from the class that checks {shelf.file}; do not edit.",
+            "$comment": f"Generated from the class that checks {of}; do not edit.",
             **shelf.document().model_json_schema(by_alias=True),
         }
-        made[f"{shelf.name}.schema.json"] = json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
+        made[f"{name}.schema.json"] = json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
     return made
 
 

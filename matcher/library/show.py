@@ -23,7 +23,8 @@ _KINDS = {
     "gates": "gate",
     "requirement_kinds": "kind of requirement",
     "sections": "section",
-    "rules": "rule of the audit",
+    "reads": "how a criterion is read",
+    "kinds": "kind of work",
     "parameters": "parameter",
     "checks": "check after an offer",
     "often_asked": "often asked, seldom needed",
@@ -116,7 +117,7 @@ def _excerpt(text: str, line: int) -> str:
 def _document(library: Library, piece: _Piece) -> str:
     """The head of a document, then what it holds."""
     shelf = next(shelf for shelf in SHELVES if shelf.file == piece.file)
-    document = getattr(library, shelf.name)
+    document = library.on_shelf(shelf.name)
     lines = [
         f"document {document.id} · {piece.file}",
         f"version {document.version}, {document.status}, owner: {document.owner}",

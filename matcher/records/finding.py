@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from matcher.base.ids import RequirementId
 from matcher.records.shape import Record
+
+
+class ReadDoubt(Record):
+    """A doubt read in words: `start` and `end` are characters of the description, or of the requirement's own
+    words where the description does not hold them."""
+
+    criterion: str
+    severity: str
+    requirement: RequirementId | None = None
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    words: str = ""
 
 
 class Finding(Record):

@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 from matcher.base.days import Day
 from matcher.base.ids import EmployerId, SectorCode, VacancyId
 from matcher.base.weeks import WEEK, Interval, Intervals, normalise
+from matcher.records.finding import ReadDoubt
 from matcher.records.requirement import Requirement
 from matcher.records.shape import Link, Record
 from matcher.records.words import Contract, Demand, Opportunity, VacancyStatus
@@ -84,6 +85,8 @@ class Vacancy(Record):
     apply_online_only: bool | None = None
     adjustments: tuple[str, ...] = ()
     """What the employer already offers: ids of the adjustments vocabulary."""
+    doubts: tuple[ReadDoubt, ...] = ()
+    """What the audit read in the words when the record came in; `matcher check` reads them afresh."""
     raw: dict[str, str] = Field(default_factory=dict)
     """The source's own text beside every value parsed from it, by field name."""
 

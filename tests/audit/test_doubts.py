@@ -6,17 +6,31 @@ import pytest
 
 from matcher.audit.doubts import effects_of, findings_of
 from matcher.library.load import load_library
-from matcher.records.requirement import DrivingLicence, NotCompared, OwnVehicle, Requirement
+from matcher.records.finding import ReadDoubt
+from matcher.records.requirement import (
+    Degree,
+    DrivingLicence,
+    Language,
+    LevelQualification,
+    NotCompared,
+    OtherLicence,
+    OwnVehicle,
+    Requirement,
+    SameJob,
+    Skill,
+)
 from matcher.records.shape import Link
 from matcher.records.vacancy import Vacancy
-from matcher.records.words import Importance, RequirementStatus
+from matcher.records.words import Contract, Importance, RequirementStatus
 
 LIBRARY = load_library()
 
 
 def vacancy(*requirements, occupation="shelf_filler", drives=None):
     link = Link(words=occupation, to=occupation, confidence=100) if occupation else None
-    return Vacancy(id="V1", title="A job", occupation=link, drives=drives, requirements=requirements)
+    return Vacancy(
+        id="V1", title="A job", occupation=link, drives=drives, requirements=requirements, pay_least_pence=1300
+    )
 
 
 def licence(**more):
@@ -52,14 +66,64 @@ def test_where_nobody_said_and_the_job_may_drive_it_is_only_worth_asking_and_app
     assert severities(vacancy(licence(), occupation=depends, drives=False)) == ["high_risk"]
 
 
-def test_an_own_vehicle_is_doubted_in_the_same_way_and_an_unneeded_licence_is_not():
-    assert severities(vacancy(Requirement(id="R1", needs=(OwnVehicle(),)))) == ["high_risk"]
+def test_an_own_vehicle_narrows_the_pool_and_stays_applied_and_an_unneeded_licence_is_no_doubt():
+    car = vacancy(Requirement(id="R1", needs=(OwnVehicle(),)))
+    assert severities(car) == ["narrows_pool"]
+    assert effects(car).applied == (True,)
     assert severities(vacancy(licence(importance=Importance.NOT_REQUIRED))) == []
 
 
-def test_a_desirable_licence_under_doubt_adds_no_points_either_way():
-    assert effects(vacancy(licence(importance=Importance.DESIRABLE))).counts == (False,)
-    assert effects(vacancy(licence(importance=Importance.DESIRABLE), drives=True)).counts == (True,)
+def test_a_licence_that_would_be_a_plus_is_no_doubt_and_may_only_add():
+    """L1 of the audit guide: a wish for a licence shuts nobody out. A wish about age is itself the problem."""
+    wished = vacancy(licence(importance=Importance.DESIRABLE))
+    assert severities(wished) == []
+    assert effects(wished).counts == (True,)
+    age = Requirement(id="R1", needs=(NotCompared(kind="age"),), importance=Importance.DESIRABLE)
+    assert severities(vacancy(age)) == ["unlawful_on_face"]
+
+
+@pytest.mark.parametrize(
+    ("need", "criterion"),
+    [
+        (Degree(), "degree_required"),
+        (LevelQualification(level=6), "degree_required"),
+        (SameJob(occupation="shelf_filler"), "experience_inflated"),
+        (Language(language="English", level=5), "english_level_inflated"),
+        (Language(language="Polish", level=3), "other_language_unexplained"),
+        (OtherLicence(licence="manual_handling_certificate"), "certificate_upfront"),
+        (Skill(kind="it_skills", skill="spreadsheets"), "it_skills_inflated"),
+    ],
+)
+def test_each_typed_requirement_that_the_work_does_not_need_is_doubted(need, criterion):
+    every = {entry.id: entry for entry in LIBRARY.occupations.entries}
+    wanted = {"degree_required": "degree", "experience_inflated": "experience", "english_level_inflated": "english"}
+    reason = wanted.get(criterion)
+    at = next(one for one, entry in every.items() if reason is None or reason in entry.not_required)
+    raised = findings_of(vacancy(Requirement(id="R1", needs=(need,)), occupation=at, drives=True), library=LIBRARY)
+    assert [one.rule for one in raised] == [criterion]
+
+
+def test_what_is_odd_about_the_offer_itself_is_told_of_the_vacancy_and_not_of_a_requirement():
+    offer = vacancy().model_copy(
+        update={"contract": Contract.ZERO_HOURS, "apply_online_only": True, "pay_least_pence": None}
+    )
+    raised = findings_of(offer, library=LIBRARY)
+    assert {(one.rule, one.requirement) for one in raised} == {
+        ("single_application_channel", None),
+        ("pay_hidden", None),
+        ("zero_hours", None),
+    }
+
+
+def test_a_doubt_read_in_words_bears_on_its_requirement_unless_the_record_is_typed():
+    words = Requirement(id="R1", needs=(NotCompared(kind="physical"),), words="must be able-bodied")
+    read = ReadDoubt(criterion="fit_and_healthy", severity="high_risk", requirement="R1", start=0, end=19)
+    found = vacancy(words).model_copy(update={"doubts": (read,)})
+    assert severities(found) == ["high_risk"]
+    typed = vacancy(licence(), drives=True).model_copy(
+        update={"doubts": (read.model_copy(update={"criterion": "driving_licence"}),)}
+    )
+    assert severities(typed) == []
 
 
 def test_a_stated_age_holds_the_vacancy_and_only_an_exception_in_writing_releases_it():

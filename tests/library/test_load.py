@@ -35,8 +35,8 @@ def told(folder):
 def test_every_document_of_the_catalogue_is_on_the_library_under_its_own_class():
     library = load_library()
     for shelf in SHELVES:
-        assert isinstance(getattr(library, shelf.name), shelf.document()), shelf.name
-        assert shelf.name in vars(Library), shelf.name
+        assert isinstance(library.on_shelf(shelf.name), shelf.document()), shelf.name
+        assert shelf.name in vars(Library) or shelf.name.startswith(("criteria_", "reads_")), shelf.name
 
 
 def test_a_document_is_read_once():

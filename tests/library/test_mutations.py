@@ -16,7 +16,7 @@ from matcher.library.checks import check_library
 from matcher.library.load import Library, load_library
 
 LIBRARY = load_library()
-DOCUMENTS = {shelf.name: getattr(LIBRARY, shelf.name) for shelf in SHELVES}
+DOCUMENTS = {shelf.name: LIBRARY.on_shelf(shelf.name) for shelf in SHELVES}
 FIRST = {shelf.file: LIBRARY.written(shelf.file) for shelf in SHELVES}
 PLACES = {file: [place for place in written.lines if place] for file, written in FIRST.items()}
 EXAMPLES = int(os.environ.get("MATCHER_FUZZ", "500")) // 5
@@ -94,7 +94,7 @@ def test_a_broken_model_file_gives_problems_and_nothing_else(change):
     library = with_file(file, text)
     name = next(shelf.name for shelf in SHELVES if shelf.file == file)
     try:
-        getattr(library, name)
+        library.on_shelf(name)
     except GivenProblems as given_problems:
         for problem in given_problems.problems:
             assert re.match(rf"{re.escape(file.rpartition('/')[2])}, line \d+", problem.where)

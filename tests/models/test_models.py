@@ -67,7 +67,7 @@ def test_the_steps_between_occupations_are_up_to_date_to_the_byte():
 
 def test_every_document_says_who_owns_it_on_what_and_what_changed():
     for shelf in SHELVES:
-        document = getattr(LIBRARY, shelf.name)
+        document = LIBRARY.on_shelf(shelf.name)
         assert document.owner, shelf.file
         assert document.changes, shelf.file
         assert document.sources, shelf.file

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from matcher.library.doubts import SEVERITIES, AuditRule
-from matcher.records.requirement import Requirement
+from matcher.library.doubts import SEVERITIES, AuditRule, StructuredTrigger
+from matcher.records.requirement import Need, Requirement
 from matcher.records.vacancy import Vacancy
 from matcher.records.words import Importance, RequirementStatus
 from tests.reference.words import World
@@ -13,29 +13,61 @@ ANSWERED = (*SETTLED, RequirementStatus.KEPT)
 
 
 def found(requirement: Requirement, vacancy: Vacancy, world: World) -> list[tuple[str, str]]:
-    """(rule, severity) of every doubt about one requirement."""
+    """(criterion, severity) of every doubt about one requirement."""
     if requirement.importance is Importance.NOT_REQUIRED:
         return []
     raised = []
     for rule in world.library.audit_rules.rules:
         severity = _raised(rule, requirement, vacancy, world)
         if severity is not None:
-            raised.append((rule.id, severity))
+            raised.append((rule.criterion, severity))
+    typed = {
+        rule.criterion
+        for rule in world.library.audit_rules.rules
+        if {need.kind for need in requirement.needs} & set(rule.trigger.requirement_kinds)
+    }
+    for doubt in vacancy.doubts:
+        if doubt.requirement == requirement.id and doubt.criterion not in typed:
+            raised.append((doubt.criterion, doubt.severity))
     return raised
 
 
 def _raised(rule: AuditRule, requirement: Requirement, vacancy: Vacancy, world: World) -> str | None:
-    if not {need.kind for need in requirement.needs} & set(rule.trigger.requirement_kinds):
+    trigger = rule.trigger
+    needs = [need for need in requirement.needs if need.kind in trigger.requirement_kinds]
+    if not any(_meant(need, trigger, world) for need in needs):
         return None
-    if not rule.trigger.unless_drives:
-        return rule.severity
+    if requirement.importance is Importance.DESIRABLE and not trigger.wished_for_too:
+        return None
+    severity = rule.severity or {one.id: one.severity for one in world.library.criteria.values()}[rule.criterion]
     linked = vacancy.occupation.to if vacancy.occupation else None
-    usual = {entry.id: entry.driving for entry in world.library.occupations.entries}.get(linked or "")
+    entry = {one.id: one for one in world.library.occupations.entries}.get(linked or "")
+    if trigger.needless and not (entry and any(reason in entry.not_required for reason in trigger.needless)):
+        return None
+    if trigger.unless_taught and (entry is None or any(getattr(need, "skill", "") in entry.skills for need in needs)):
+        return None
+    if not trigger.unless_drives:
+        return severity
+    usual = entry.driving if entry else None
     if vacancy.drives or usual == "required":
         return None
-    if vacancy.drives is None and usual != "none" and rule.trigger.asks_if_drives_unknown:
+    if vacancy.drives is None and usual != "none" and trigger.asks_if_drives_unknown:
         return "worth_asking"
-    return rule.severity
+    return severity
+
+
+def _meant(need: Need, trigger: StructuredTrigger, world: World) -> bool:
+    written = need.model_dump()
+    if trigger.least_level is not None and "level" in written and written["level"] < trigger.least_level:
+        return False
+    if trigger.language == "english" and written.get("language", "english").lower() != "english":
+        return False
+    if trigger.language == "other" and written.get("language", "").lower() == "english":
+        return False
+    if trigger.standings and "licence" in written:
+        standing = {one.id: one.standing for one in world.library.licences.entries}.get(written["licence"])
+        return standing in trigger.standings
+    return True
 
 
 def gravest(requirement: Requirement, vacancy: Vacancy, world: World) -> str:
