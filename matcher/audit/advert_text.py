@@ -15,7 +15,7 @@ from matcher.audit.work import Work
 from matcher.library.criteria import Criterion, Reads
 from matcher.library.load import Library
 from matcher.reading.passage import Passage, Sentence, read_passage
-from matcher.reading.patterns import PatternSet
+from matcher.reading.patterns import PatternSet, words_written
 from matcher.reading.slips import Slips
 from matcher.reading.stances import Stances
 
@@ -51,7 +51,9 @@ class AdvertAudit:
     @cached_property
     def _slips(self) -> Slips:
         words, beginnings = self._set.literals()
-        return Slips(words | beginnings, self._library.audit_phrases.real_words)
+        phrases = self._library.audit_phrases
+        several = (*phrases.lists.values(), *phrases.stances.values(), (one for _, one in _keyed(self._reads)))
+        return Slips(words | beginnings, words_written(one for some in several for one in some) | set(phrases.real_words))
 
     def findings(self, text: str, *, occupation: str = "") -> tuple[TextFinding, ...]:
         """Every doubt about `text`, in the order of its words; at most one a criterion, the first that holds."""

@@ -206,6 +206,11 @@ def _either(needs: list[list[Anchor]]) -> list[Anchor]:
     return [Anchor(frozenset().union(*(b.words for b in best)), frozenset().union(*(b.beginnings for b in best)))]
 
 
+def words_written(patterns: Iterable[str]) -> frozenset[str]:
+    """Every whole word that some patterns write: each is a word in its own right, never a slip of another."""
+    return frozenset(word for one in patterns for word in re.findall(r"(?<![a-z{])[a-z]+(?![a-z*}_])", one))
+
+
 class PatternSet:
     """Patterns under keys, found in a sentence by the words it holds. Keys may repeat."""
 

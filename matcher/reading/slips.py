@@ -55,7 +55,9 @@ class Slips:
         near = {wanted for shorter in (word, *_shorter(word)) for wanted in self._by_gap.get(shorter, ())}
         near |= {shorter for shorter in _shorter(word) if shorter in self._wanted}
         good = sorted(
-            one for one in near if one[0] == word[0] and len(one) >= SHORTEST and OSA.distance(one, word) == 1
+            one
+            for one in near
+            if one[0] == word[0] and len(one) >= SHORTEST and OSA.distance(one, word) == 1 and not one.startswith(word)
         )
         return good[0] if good else word
 
