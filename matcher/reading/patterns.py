@@ -116,6 +116,7 @@ class _Parser:
         branches: list[tuple[str, list[Anchor]]] = []
         parts: list[str] = []
         anchors: list[Anchor] = []
+        sure = False
         while self.at < len(self.items):
             item = self.items[self.at]
             if item.startswith(")"):
@@ -123,13 +124,16 @@ class _Parser:
             self.at += 1
             if item == "|":
                 branches.append(("".join(parts), anchors))
-                parts, anchors = [], []
+                self._never_empty(sure)
+                parts, anchors, sure = [], [], False
                 continue
             part, needs = self._item(item)
+            sure |= not part.endswith("?")
             parts.append(part)
             anchors += needs
         if not inside and self.at < len(self.items):
             raise NotAPattern(f"{self.written!r} closes a bracket it never opened")
+        self._never_empty(sure)
         branches.append(("".join(parts), anchors))
         if len(branches) == 1:
             start = "" if inside or branches[0][0].startswith(r"\A") else r"(?<= )"
@@ -138,6 +142,11 @@ class _Parser:
             raise NotAPattern(f"{self.written!r} has an empty alternative")
         whole = "(?:" + "|".join(source for source, _ in branches) + ")"
         return ("" if inside else r"(?<= )") + whole, _either([needs for _, needs in branches])
+
+    def _never_empty(self, sure: bool) -> None:
+        """Raises NotAPattern for a phrase of optional items only, such as `drivers?` meant for driver and drivers."""
+        if not sure:
+            raise NotAPattern(f"{self.written!r} has a phrase that may be empty; `drivers?` means: or nothing at all")
 
     def _item(self, item: str) -> tuple[str, list[Anchor]]:
         optional = item.endswith("?") and len(item) > 1
