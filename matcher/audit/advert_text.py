@@ -53,7 +53,8 @@ class AdvertAudit:
         words, beginnings = self._set.literals()
         phrases = self._library.audit_phrases
         several = (*phrases.lists.values(), *phrases.stances.values(), (one for _, one in _keyed(self._reads)))
-        return Slips(words | beginnings, words_written(one for some in several for one in some) | set(phrases.real_words))
+        real = words_written(one for some in several for one in some) | set(phrases.real_words)
+        return Slips(words | beginnings, real)
 
     def findings(self, text: str, *, occupation: str = "") -> tuple[TextFinding, ...]:
         """Every doubt about `text`, in the order of its words; at most one a criterion, the first that holds."""
