@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
-from matcher.cli.pool import FRAME
+from matcher.cli.pool import FRAME, people
 from matcher.cli.say import out
 from matcher.cli.showing import console, print_json
 
@@ -20,7 +20,7 @@ SHOWN = 12
 """Rows of each list on screen; JSON and CSV hold all."""
 LEVELS = ("all", "occupation", "place")
 NOWHERE = {"occupation": "occupation not known", "place": "place not known"}
-FIGURES = ("vacancies", "applied", "sole", "kept_out", "any", "any_everyone")
+FIGURES = ("vacancies", "applied", "people", "people_today", "sole", "kept_out", "any", "any_everyone")
 
 Form = Literal["screen", "json", "csv"]
 
@@ -49,8 +49,8 @@ def _on_screen(market: Market) -> None:
     if market.left_out:
         cards.say(f"{market.left_out:,} people left out: nobody has asked yet whether we may match them.")
     cards.say(
-        "Below, a person counts once for every vacancy. Open to it is whom nothing of their own, the law's or the "
-        "programme's stops. Listed are the essential requirements that can be compared."
+        "Below, a pair is one person and one vacancy; it is open where nothing of the person's own, the law's or the "
+        "programme's stands between the two. Listed are the essential requirements that can be compared."
     )
     _show("By what is asked", market.requirements, "all", cards)
     _show("By occupation", market.by_occupation, "occupation", cards)
@@ -79,10 +79,15 @@ def _show(title: str, rows: Sequence[AskedFor], level: str, cards: Cards) -> Non
 def _figures(one: AskedFor) -> str:
     asked = "1 vacancy asks it" if one.vacancies == 1 else f"{one.vacancies:,} vacancies ask it"
     now = "applied" if one.applied == one.vacancies else f"applied in {one.applied or 'none'}"
-    alone = f"{one.kept_out:,} today"
+    alone = f"{_people(one.people_today, pairs=one.kept_out)} today"
     if one.kept_out < one.sole:
-        alone += f", {one.sole:,} if it were applied wherever it is asked"
-    return f"{asked}, {now}. Kept out by it alone: {alone}. Not met by {one.any_open:,} open to it."
+        alone += f", {_people(one.people, pairs=one.sole)} if it were applied wherever it is asked"
+    return f"{asked}, {now}. Kept out by it alone: {alone}. Not met in {one.any_open:,} of the open pairs."
+
+
+def _people(count: int, *, pairs: int) -> str:
+    """`11 people (19 pairs)`; without the pairs where they are as many."""
+    return people(count) if pairs == count else f"{people(count)} ({pairs:,} pairs)"
 
 
 def _as_json(market: Market) -> Json:
@@ -91,7 +96,7 @@ def _as_json(market: Market) -> Json:
     return {
         **stamp(market.stamp),
         "frame": FRAME,
-        "counts": "pairs of a person and a vacancy",
+        "counts": "pairs of a person and a vacancy; people and people_today count each person once",
         "clients": market.clients,
         "left_out": market.left_out,
         "vacancies": market.vacancies,
@@ -109,7 +114,8 @@ def _row(one: AskedFor) -> Json:
 
 
 def _counts(one: AskedFor) -> tuple[int, ...]:
-    return one.vacancies, one.applied, one.sole, one.kept_out, one.any_open, one.any_everyone
+    people_ = one.people, one.people_today
+    return one.vacancies, one.applied, *people_, one.sole, one.kept_out, one.any_open, one.any_everyone
 
 
 def _as_csv(market: Market) -> str:

@@ -12,7 +12,7 @@ from matcher.base.arrays import Ints
 from matcher.columns.facts import Columns
 from matcher.library.load import Library
 from matcher.matching.passes import Part, Scope, run_numpy
-from matcher.matching.patterns import Patterns, count_patterns, portions
+from matcher.matching.patterns import Patterns, Watch, count_patterns, portions
 from matcher.scoring.bind import Bound
 from matcher.scoring.checks import assert_bound
 from matcher.scoring.tables import Index, Tables
@@ -75,7 +75,9 @@ def match(
     return Matched(tables, scope, part, counted)
 
 
-def failure_counts(columns: Columns, library: Library, *, vacancies: Index, threads: int = 1) -> Iterator[Patterns]:
+def failure_counts(
+    columns: Columns, library: Library, *, vacancies: Index, threads: int = 1, watch: Watch | None = None
+) -> Iterator[Patterns]:
     """Counts by failure pattern of all clients and some vacancies, without any list.
 
     They come in portions of vacancies, each small enough to be kept whatever the data, so that a market of any size
@@ -85,7 +87,7 @@ def failure_counts(columns: Columns, library: Library, *, vacancies: Index, thre
     clients = np.arange(len(columns.clients))
     tables = Tables(Bound(columns, library), pairs=len(clients) * len(vacancies))
     for some in portions(vacancies, clients=len(clients)):
-        yield count_patterns(tables, clients=clients, vacancies=some, threads=threads)
+        yield count_patterns(tables, clients=clients, vacancies=some, threads=threads, watch=watch)
 
 
 def _run(tables: Tables, scope: Scope, *, driver: Driver, pairs: int) -> Part:

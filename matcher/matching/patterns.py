@@ -11,10 +11,11 @@ finds is final, so neither the strips nor the threads show in the result, and no
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
+from threading import Lock
 
 import numpy as np
 
@@ -22,6 +23,9 @@ from matcher.base.arrays import Bits, Ints, Small
 from matcher.base.problems import GivenProblems, Problem
 from matcher.scoring.gatebits import gate_bits
 from matcher.scoring.tables import Index, Tables
+
+Watch = Callable[[int, Bits], None]
+"""Told every vacancy's row with each client's failure number, in the order of the clients; by one thread at a time."""
 
 STRIP_PAIRS = 131_072
 """Pairs worked out at once, or one vacancy's where there are more clients. A matter of memory, not of results."""
@@ -61,8 +65,13 @@ class Patterns:
         return Counted(self.fail[first:last], self.count[first:last])
 
 
-def count_patterns(tables: Tables, *, clients: Index, vacancies: Index, threads: int = 1) -> Patterns:
+def count_patterns(
+    tables: Tables, *, clients: Index, vacancies: Index, threads: int = 1, watch: Watch | None = None
+) -> Patterns:
     """The exact counts over all pairs of some rows; both row arrays rise.
+
+    What counts cannot tell, such as whether it is the same people at two vacancies, `watch` may read as the numbers
+    pass by; vacancies come in no certain order, so what it keeps must not depend on one.
 
     Working memory is one strip a thread; the result is twenty bytes a pattern. A vacancy has a few hundred patterns
     as a rule and never more than there are clients. Raises GivenProblems where more than PATTERNS_MOST would be kept:
@@ -70,7 +79,7 @@ def count_patterns(tables: Tables, *, clients: Index, vacancies: Index, threads:
     """
     kept: list[Patterns] = []
     total = 0
-    with closing(_strips(tables, clients, vacancies, threads=threads)) as strips:
+    with closing(_strips(tables, clients, vacancies, threads=threads, watch=watch)) as strips:
         for found in strips:
             total += len(found)
             if total > PATTERNS_MOST:
@@ -95,27 +104,45 @@ def _too_many(clients: int, vacancies: int) -> Problem:
     return Problem(f"{clients:,} clients and {vacancies:,} vacancies", "", what, "Ask for fewer vacancies at a time.")
 
 
-def _strips(tables: Tables, clients: Index, vacancies: Index, *, threads: int) -> Generator[Patterns]:
+def _strips(
+    tables: Tables, clients: Index, vacancies: Index, *, threads: int, watch: Watch | None
+) -> Generator[Patterns]:
     size = max(1, STRIP_PAIRS // max(1, len(clients)))
     strips = [vacancies[start : start + size] for start in range(0, len(vacancies), size)]
+    watching = Lock()
+
+    def one(strip: Index) -> Patterns:
+        fail = _failures(tables, clients, strip)
+        if watch is not None:
+            with watching:
+                for vacancy, numbers in zip(strip.tolist(), fail, strict=True):
+                    watch(vacancy, numbers)
+        return _counted(strip, fail)
+
     if threads <= 1 or len(strips) <= 1:
-        yield from (_strip(tables, clients, strip) for strip in strips)
+        yield from map(one, strips)
         return
     with ThreadPoolExecutor(threads) as pool:
-        yield from pool.map(lambda strip: _strip(tables, clients, strip), strips)
+        yield from pool.map(one, strips)
 
 
-def _strip(tables: Tables, clients: Index, vacancies: Index) -> Patterns:
-    """The counts of a few whole vacancies."""
-    if not len(clients):
-        return Patterns(np.zeros(0, np.int32), np.zeros(0, np.uint64), np.zeros(0, np.int64))
+def _failures(tables: Tables, clients: Index, vacancies: Index) -> Bits:
+    """(vacancies, clients) failure numbers of a few whole vacancies."""
     bits = gate_bits(tables, np.tile(clients, len(vacancies)), np.repeat(vacancies, len(clients)))
-    fail = np.sort(bits.fail.reshape(len(vacancies), len(clients)), axis=1)
+    return bits.fail.reshape(len(vacancies), len(clients))
+
+
+def _counted(vacancies: Index, failures: Bits) -> Patterns:
+    """Distinct numbers of each row with how many there are."""
+    clients = failures.shape[1]
+    if not clients:
+        return Patterns(np.zeros(0, np.int32), np.zeros(0, np.uint64), np.zeros(0, np.int64))
+    fail = np.sort(failures, axis=1)
     first = np.ones(fail.shape, dtype=bool)
     first[:, 1:] = fail[:, 1:] != fail[:, :-1]
     starts = np.flatnonzero(first)
     return Patterns(
-        vacancies[starts // len(clients)].astype(np.int32),
+        vacancies[starts // clients].astype(np.int32),
         fail.reshape(-1)[starts],
         np.diff(np.r_[starts, fail.size]).astype(np.int64),
     )

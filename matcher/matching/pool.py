@@ -14,6 +14,7 @@ from itertools import combinations
 
 import numpy as np
 
+from matcher.base.arrays import Bits, Flags
 from matcher.matching.patterns import Counted
 from matcher.scoring.decision import REQUIREMENT_BIT
 
@@ -109,8 +110,14 @@ def passing(counted: Counted, *, mask: int) -> int:
 
 def failing(counted: Counted, bits: int, *, none_of: int) -> int:
     """People who fail one or more of `bits`, and nothing else of `none_of`."""
-    fails = counted.fail & np.uint64(bits | none_of)
-    return int(counted.count[(fails != 0) & (fails & np.uint64(~bits & ALL_BITS) == 0)].sum())
+    return int(counted.count[fails_only(counted.fail, bits, none_of=none_of)].sum())
+
+
+def fails_only(fail: Bits, bits: int, *, none_of: int) -> Flags:
+    """Which failure numbers have one or more of `bits`, and nothing else of `none_of`."""
+    fails = fail & np.uint64(bits | none_of)
+    found: Flags = (fails != 0) & (fails & np.uint64(~bits & ALL_BITS) == 0)
+    return found
 
 
 def best_pair(counted: Counted, *, fixed: int, mask: int) -> BestPair | None:

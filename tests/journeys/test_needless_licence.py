@@ -256,26 +256,34 @@ def test_over_the_whole_market_every_figure_equals_a_recount(stated):
     asking = [one for one in open_ if any(need.kind == "licence_driving" for r in one.requirements for need in r.needs)]
     assert len(asking) > 1
     recount = dict.fromkeys(("sole", "kept_out", "any", "everyone"), 0)
+    people: set[str] = set()
+    today: set[str] = set()
     for vacancy in asking:
         bit = next(
             stated.places(vacancy.id)[r.id] for r in vacancy.requirements if r.needs[0].kind == "licence_driving"
         )
         pairs = stated.pairs(vacancy.id)
         now = pairs[0].applied
-        recount["sole"] += len(stated.only_fail(bit, mask=now & ~bit, vacancy=vacancy.id))
-        recount["kept_out"] += len(stated.only_fail(bit, mask=now, vacancy=vacancy.id)) if bit & now else 0
+        alone = stated.only_fail(bit, mask=now & ~bit, vacancy=vacancy.id)
+        people |= alone
+        today |= alone if bit & now else set()
+        recount["sole"] += len(alone)
+        recount["kept_out"] += len(alone) if bit & now else 0
         recount["any"] += sum(bool(pair.fail & bit) and not pair.fail & pair.fixed for pair in pairs)
         recount["everyone"] += sum(bool(pair.fail & bit) for pair in pairs)
     first = found.requirements[0]
     assert first.kinds == ("licence_driving",)
     assert first.vacancies == len(asking)
     assert (first.sole, first.kept_out, first.any_open, first.any_everyone) == tuple(recount.values())
+    assert (first.people, first.people_today) == (len(people), len(today))
+    assert first.sole > first.people > first.people_today
     assert found.passing == sum(not p.blocked_by for one in open_ for p in stated.pairs(one.id))
     for rows in (found.by_occupation, found.by_place):
         own = [one for one in rows if one.kinds == first.kinds]
         for figure in ("vacancies", "applied", "sole", "kept_out", "any_open", "any_everyone"):
             assert sum(getattr(one, figure) for one in own) == getattr(first, figure)
-    assert [one.sole for one in found.requirements] == sorted((one.sole for one in found.requirements), reverse=True)
+    kept_out = [one.people for one in found.requirements]
+    assert kept_out == sorted(kept_out, reverse=True)
 
 
 class TestCommand:
@@ -302,9 +310,9 @@ class TestCommand:
         told = json.loads(run("check", "--market", "--json").out)
         assert told["requirements"][0]["kinds"] == ["licence_driving"]
         assert told["by_place"][0]["place"] == "ND8"
-        assert "Kept out by it alone: 19 today, 33 if" in " ".join(run("check", "--market").out.split())
+        assert "Kept out by it alone: 11 people (19 pairs) today," in " ".join(run("check", "--market").out.split())
         lines = run("check", "--market", "--csv").out.splitlines()
-        assert lines[0].startswith("level,where,requirement,kinds,vacancies,applied,sole,kept_out,any,any_everyone")
+        assert lines[0].startswith("level,where,requirement,kinds,vacancies,applied,people,people_today,sole,kept_out,")
         rows = len(told["requirements"]) + len(told["by_occupation"]) + len(told["by_place"])
         assert len(lines) == 1 + rows
         assert all(line.endswith(",among our clients") for line in lines[1:])

@@ -112,6 +112,24 @@ def test_portions_hold_every_vacancy_once(monkeypatch):
     assert list(portions(rows[:0], clients=4)) == []
 
 
+@pytest.mark.parametrize("threads", [1, 3])
+def test_who_watches_sees_every_vacancy_once_with_its_clients_in_order(threads, library, monkeypatch):
+    monkeypatch.setattr(module, "STRIP_PAIRS", 70)
+    programme, found = wild(4, library)
+    plain, seen = market(programme, library=library, on=ON), {}
+    rows = found.shortlists.scope.vacancies
+
+    def watch(row, fail):
+        assert row not in seen
+        seen[row] = fail.tolist()
+
+    list(failure_counts(found.columns, library, vacancies=rows, threads=threads, watch=watch))
+    assert seen == {
+        row: [plain.pair(client, vacancy).fail for client in found.clients]
+        for row, vacancy in enumerate(found.vacancies)
+    }
+
+
 def test_a_programme_without_clients_has_no_patterns(library):
     programme = wild_programme(Seeded(0), clients=0, vacancies=3)
     assert len(engine(programme, library=library, on=ON, patterns=True).shortlists.patterns) == 0
