@@ -11,7 +11,7 @@ from matcher.explain.context import Context
 from matcher.explain.rows import explain_list
 from matcher.explain.shape import ExplainedList
 from matcher.explain.to_employer import questions_without_people
-from matcher.library.doubts import AuditRule
+from matcher.library.criteria import Criterion
 from matcher.matching import lists
 from matcher.matching.match import Matched, match
 from matcher.records.finding import Finding
@@ -28,7 +28,7 @@ class RaisedDoubt:
     """One finding, with the rule that raised it."""
 
     finding: Finding
-    rule: AuditRule
+    rule: Criterion
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ def _requirements(
 
 
 def _raised(prepared: Prepared, vacancy: VacancyId, *, requirement: str | None) -> Iterator[RaisedDoubt]:
-    rules = {rule.id: rule for rule in prepared.desk.library.audit_rules.rules}
+    rules = prepared.desk.library.criteria
     for finding in prepared.findings[vacancy]:
         if finding.requirement == requirement:
             yield RaisedDoubt(finding, rules[finding.rule])
