@@ -1,7 +1,7 @@
 """How well the audit of adverts reads: precision, recall, false alarms on clean texts, sets, ids never found.
 
-    python -m benchmarks.audit_scores dev s1        one part of the development half, with every miss
-    python -m benchmarks.audit_scores held          the held-back half: figures only, no sentences
+python -m benchmarks.audit_scores dev s1        one part of the development half, with every miss
+python -m benchmarks.audit_scores held          the held-back half: figures only, no sentences
 """
 
 from __future__ import annotations
@@ -136,7 +136,7 @@ def main(arguments: Sequence[str]) -> None:
     audit.findings("warming up", occupation="cleaner")
     cases = read_cases(paths)
     scores = score(cases, audit, show=half != "held")
-    tell(half, scores, [one for one in load_library().criteria])
+    tell(half, scores, list(load_library().criteria))
     worst(scores)
 
 

@@ -11,11 +11,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from matcher.audit.checks import check_patterns
 from matcher.audit.work import Work
+from matcher.base.problems import GivenProblems
 from matcher.library.criteria import Criterion, Reads
 from matcher.library.load import Library
 from matcher.reading.passage import Passage, Sentence, read_passage
-from matcher.reading.patterns import PatternSet, words_written
+from matcher.reading.patterns import NotAPattern, PatternSet, words_written
 from matcher.reading.slips import Slips
 from matcher.reading.stances import Stances
 
@@ -37,11 +39,20 @@ class TextFinding:
 
 
 class AdvertAudit:
-    """The criteria of a library, compiled once and used for any number of adverts."""
+    """The criteria of a library, compiled once and used for any number of adverts.
+
+    Raises GivenProblems where an edition's patterns cannot be read.
+    """
 
     def __init__(self, library: Library) -> None:
         self._library = library
         self._reads: Mapping[str, Reads] = library.audit_reads
+        try:
+            self._compile(library)
+        except NotAPattern as wrong:
+            raise GivenProblems(check_patterns(library)) from wrong
+
+    def _compile(self, library: Library) -> None:
         macros = library.audit_phrases.lists
         self._stances = Stances({str(k): v for k, v in library.audit_phrases.stances.items()}, macros)
         self._set = PatternSet(_keyed(self._reads), macros)
@@ -69,6 +80,10 @@ class AdvertAudit:
         silent = cleared | self._never_for(occupation) | self._without(met, occupation)
         kept = {one: found for one, found in raised.items() if one not in silent}
         return tuple(sorted(self._by_precedence(kept), key=lambda one: (one.start, one.end, one.criterion)))
+
+    def criterion(self, found: TextFinding) -> Criterion:
+        """The criterion of a finding."""
+        return self._library.criteria[found.criterion]
 
     def _in_sentence(
         self, sentence: Sentence, passage: Passage, kinds: frozenset[str], cleared: set[str], met: set[str]

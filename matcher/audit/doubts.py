@@ -104,12 +104,10 @@ def severity_here(rule: AuditRule, requirement: Requirement, vacancy: Vacancy, *
 
 def _speaks_of(need: Need, trigger: StructuredTrigger, library: Library) -> bool:
     """Whether a trigger's own conditions hold for one need of the kinds it names."""
-    if trigger.least_level is not None and isinstance(need, LevelQualification | Language):
-        if need.level < trigger.least_level:
-            return False
-    if trigger.language is not None and isinstance(need, Language):
-        if (need.language.casefold() == "english") != (trigger.language == "english"):
-            return False
+    if isinstance(need, LevelQualification | Language) and need.level < (trigger.least_level or 0):
+        return False
+    if isinstance(need, Language) and trigger.language is not None:
+        return (need.language.casefold() == "english") == (trigger.language == "english")
     if trigger.standings and isinstance(need, OtherLicence):
         licence = library.licences.by_id.get(need.licence)
         return licence is not None and licence.standing in trigger.standings

@@ -1,4 +1,4 @@
-"""Commands for employers' requirements, whole programmes and the models: check, batch, models."""
+"""Commands for whole programmes and the models: batch, models."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from matcher.base.problems import Usage
 from matcher.cli import kept
 from matcher.cli.app import (
-    EMPLOYERS,
     PROGRAMME,
     AsJson,
     ModelsDir,
@@ -23,57 +21,7 @@ from matcher.cli.arguments import path_of, reference, top_of, where
 from matcher.cli.say import Progress, note, out, problem_lines
 
 if TYPE_CHECKING:
-    from matcher.workflows.where import Where
-
-
-@app.command(
-    cls=Page,
-    rich_help_panel=EMPLOYERS,
-    epilog="matcher check V0031\nmatcher check V0031 --pool\nmatcher check --market\nmatcher check --market --csv",
-)
-def check(
-    vacancy: Annotated[
-        str | None, typer.Argument(metavar="VACANCY", help="the vacancy's reference, such as V0031")
-    ] = None,
-    pool: Annotated[
-        bool,
-        typer.Option("--pool", help="also count the pool of clients both ways, and who would be on the list otherwise"),
-    ] = False,
-    market: Annotated[
-        bool, typer.Option("--market", help="instead of one vacancy: what keeps people out over all open ones")
-    ] = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="with --market: print CSV for a spreadsheet")] = False,
-    as_json: AsJson = False,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
-) -> None:
-    """Look at what a vacancy asks for: each doubt, what to ask, and how many people each requirement keeps out."""
-    if market:
-        check_market(where(programme, models, on), vacancy, pool=pool, as_csv=as_csv, as_json=as_json)
-        return
-    if as_csv:
-        raise Usage("--csv goes with --market. For one vacancy there is --json.")
-    if vacancy is None:
-        raise Usage("Type a vacancy's reference, such as V0031; or --market for all open vacancies.")
-    from matcher.cli.checking import show_checked
-    from matcher.workflows.check import check as look
-    from matcher.workflows.check import check_with_pool
-
-    place, what = where(programme, models, on), reference("VACANCY", vacancy)
-    show_checked(check_with_pool(place, what) if pool else look(place, what), as_json=as_json)
-
-
-def check_market(place: Where, vacancy: str | None, *, pool: bool, as_csv: bool, as_json: bool) -> None:
-    """What keeps people out over all open vacancies. Raises Usage for options that go with one vacancy only."""
-    if vacancy is not None or pool:
-        raise Usage("--market is about all open vacancies: leave out the vacancy's reference and --pool.")
-    if as_csv and as_json:
-        raise Usage("--json and --csv are two ways to print the same: choose one.")
-    from matcher.cli.market import show_market
-    from matcher.workflows.market import market
-
-    show_market(market(place), "csv" if as_csv else "json" if as_json else "screen")
+    pass
 
 
 @app.command(cls=Page, rich_help_panel=PROGRAMME, epilog="matcher batch -o lists/")

@@ -85,7 +85,9 @@ def questions_without_people(vacancy: VacancyId, context: Context) -> tuple[str,
     open_ = [
         finding.question
         for finding in context.findings.get(vacancy, ())
-        if finding.open and finding.severity != "worth_asking" and not context.library.criteria[finding.rule].job_quality
+        if finding.open
+        and finding.severity != "worth_asking"
+        and not context.library.criteria[finding.rule].job_quality
     ]
     record = context.vacancies[vacancy]
     plain = [context.requirement_words.ask(one) for one in record.requirements if not one.compared]

@@ -91,13 +91,13 @@ def read_file(name: str, path: Path) -> Reading:
         what = f"has {size:,} bytes; at most {FILE_MOST_BYTES:,} are read."
         reading.refuse(name, what, "Split it into smaller files.")
         return reading
-    text = _decoded(raw, name, reading)
+    text = decoded(raw, name, reading)
     if text is not None:
         _read_text(text, name, reading)
     return reading
 
 
-def _decoded(raw: bytes, name: str, reading: Reading) -> str | None:
+def decoded(raw: bytes, name: str, reading: Reading) -> str | None:
     """The text of the bytes: UTF-8, UTF-16 or UTF-32 by its first bytes, else Windows-1252 with a note."""
     encoding = json.detect_encoding(raw)
     try:

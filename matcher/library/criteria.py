@@ -69,7 +69,7 @@ class Reads(Part):
     phrases: tuple[str, ...] = ()
     """Words that carry the doubt by themselves; raised unless a stance of `phrases_cleared_by` or `clears` holds."""
     topics: tuple[str, ...] = ()
-    """Words for the thing; raised where a stance of `needs` holds (with none named: always) and none of `cleared_by`."""
+    """Words for the thing; raised where a stance of `needs` holds (none named: always) and none of `cleared_by`."""
     needs: tuple[Stance, ...] = ()
     cleared_by: tuple[Stance, ...] = ("waived",)
     phrases_cleared_by: tuple[Stance, ...] = ("waived",)

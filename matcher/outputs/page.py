@@ -14,6 +14,7 @@ from matcher.outputs.words import ASKED, STATES, WHOSE, in_points, points, reach
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
     from matcher.explain.shape import ExplainedList
 
@@ -25,24 +26,33 @@ def write(explained: ExplainedList, path: Path) -> None:
 
 def render(explained: ExplainedList) -> str:
     """The page's text."""
-    from markupsafe import Markup
-
-    environment = _environment()
-    css = (environment.loader.get_source(environment, "page.css") if environment.loader else ("",))[0]
     shortlist = explained.side == "vacancy"
-    return environment.get_template("list.html").render(
-        list=explained,
-        heading=f"Shortlist for {explained.title}" if shortlist else f"Jobs for {explained.title}",
-        on=say_day(explained.stamp.on),
-        css=Markup(css),  # our own file, the only text that is not escaped
+    return (
+        environment()
+        .get_template("list.html")
+        .render(
+            list=explained,
+            heading=f"Shortlist for {explained.title}" if shortlist else f"Jobs for {explained.title}",
+            on=say_day(explained.stamp.on),
+            css=style(),
+        )
     )
 
 
+def style() -> Markup:
+    """The one style sheet of every page: our own file, the only text that is not escaped."""
+    from markupsafe import Markup
+
+    loader = environment().loader
+    return Markup((loader.get_source(environment(), "page.css") if loader else ("",))[0])
+
+
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Where pages are made: everything is escaped, and a name that is not there is an error."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    environment = Environment(
+    made = Environment(
         loader=PackageLoader("matcher.outputs", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -50,9 +60,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_shown,
     )
-    environment.filters.update(ended=ended, capital=capital, day=say_day)
-    environment.globals.update(whose=WHOSE, asked=ASKED, states=STATES, points=points, in_points=in_points, reach=reach)
-    return environment
+    made.filters.update(ended=ended, capital=capital, day=say_day)
+    made.globals.update(whose=WHOSE, asked=ASKED, states=STATES, points=points, in_points=in_points, reach=reach)
+    return made
 
 
 def _shown(value: object) -> object:

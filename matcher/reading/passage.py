@@ -25,15 +25,15 @@ _SHORT_QUESTION = 9
 _TOKEN = re.compile(
     r"£\s?\d[\d,]*(?:\.\d+)?(?:k\b)?"
     r"|\d+(?:[.,:]\d+)*"
-    r"|[^\W\d_](?:[\w\u200b-\u200d\u2060\u00ad]|['’‘`´](?=\w))*"
-    r"|[.!?;:,()\[\]/+*&%\"“”=|@#]|[-‐‑‒–—−]+"
+    r"|[^\W\d_](?:[\w\u200b-\u200d\u2060\u00ad]|['’‘`\u00b4](?=\w))*"
+    r"|[.!?;:,()\[\]/+*&%\"“”=|@#]|[-\u2010\u2011\u2012\u2013\u2014\u2212]+"
     r"|[•●▪◦·■□➢►▶✓✔➤\uf0b7]",
     re.UNICODE,
 )
-_DASHES = "-‐‑‒–—−"
+_DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 _BULLETS = frozenset("•●▪◦·■□➢►▶✓✔➤\uf0b7")
 _INVISIBLE = re.compile("[\u200b-\u200d\u2060\u00ad]")
-_APOSTROPHES = re.compile("['’‘`´]")
+_APOSTROPHES = re.compile("['’‘`\u00b4]")
 _WRITTEN_OUT = {"ll": "will", "re": "are", "ve": "have", "d": "would", "m": "am"}
 _SIGNS = {"“": '"', "”": '"', "[": "(", "]": ")", "&": "and"}
 _ENDS = frozenset(".!?")
@@ -143,7 +143,9 @@ def _really_ends(written: str, line: str, found: re.Match[str], waiting: list[To
         return True
     if after and not after.isspace() and after not in "\"'’”)":
         before = line[found.start() - 1 : found.start()]
-        return after.isupper() and before.isalpha() and before.islower() and len(waiting[-1].word if waiting else "") > 2
+        return (
+            after.isupper() and before.isalpha() and before.islower() and len(waiting[-1].word if waiting else "") > 2
+        )
     short = bool(waiting) and (waiting[-1].word in _SHORT_FORMS or len(waiting[-1].word) == 1)
     return not (short and not line[found.end() :].lstrip()[:1].isupper() and line[found.end() :].strip())
 

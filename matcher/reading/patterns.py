@@ -26,16 +26,18 @@ GAP = 3
 MOST_GAP = 12
 _NO_GAP_OVER = r"(?!(?:but|however|though|although|;) )"
 _NUMBER_WORDS = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
-    "|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|dozen"
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
+    "|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|dozen"
 )
 _NUMBER = rf"(?:\d[\d.,:]*|(?:{_NUMBER_WORDS})(?: (?:{_NUMBER_WORDS}))?) "
-_COMMON = frozenset(
-    "a an the and or to of for in on at by with from as is are be been was will would can could may must should have has had "
-    "having you your yours we our us i it its this that these those they them their there here no not dont do does any all "
-    "some only one who what when where which if so up out need needs needed required require essential want wanted work "
-    "working job role people person staff team experience hours day days week able good well get have - , . : ! ? ( )".split()  # noqa: SIM905
+_COMMON_WORDS = (
+    "a an the and or to of for in on at by with from as is are be been was will would can could may must should "
+    "have has had having you your yours we our us i it its this that these those they them their there here no "
+    "not dont do does any all some only one who what when where which if so up out need needs needed required "
+    "require essential want wanted work working job role people person staff team experience hours day days week "
+    "able good well get have - , . : ! ? ( ) "
 )
+_COMMON = frozenset(_COMMON_WORDS.split())
 
 Macros = Mapping[str, Sequence[str]]
 

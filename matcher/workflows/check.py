@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from matcher.audit.sheet import EmployerSheet, Questioned, sheet_of
 from matcher.base.ids import VacancyId
 from matcher.base.stamp import Stamp
 from matcher.explain.context import Context
@@ -57,6 +58,8 @@ class CheckedVacancy:
     """About the vacancy as a whole."""
     to_employer: tuple[str, ...]
     """What to ask, on a sheet that has no person and no figure on it."""
+    sheet: EmployerSheet
+    """The same questions ready to send, with the employer's words and a wording to offer."""
     pool: CheckedPool | None = None
     """What each requirement does to the pool, and to the shortlist; None where nobody asked."""
 
@@ -85,14 +88,18 @@ def check_with_pool(where: Where, vacancy: str) -> CheckedVacancy:
     prepared = prepare_with_variants(desk, read.programme, reference, left_out=read.left_out)
     matched = _matched(prepared)
     run = stamp(inputs=read.digest, models=desk.library.digest, on=desk.on, arguments=["check", reference, "pool"])
-    return replace(_checked(prepared, matched, reference, run), pool=checked_pool(prepared, matched, reference))
+    pool = checked_pool(prepared, matched, reference)
+    several = {one.requirement: one.to_employer or "" for one in pool.requirements}
+    return replace(_checked(prepared, matched, reference, run, several=several), pool=pool)
 
 
 def _matched(prepared: Prepared) -> Matched:
     return match(prepared.columns, prepared.desk.library, lists="vacancies", threads=threads())
 
 
-def _checked(prepared: Prepared, matched: Matched, reference: VacancyId, run: Stamp) -> CheckedVacancy:
+def _checked(
+    prepared: Prepared, matched: Matched, reference: VacancyId, run: Stamp, *, several: Mapping[str, str] | None = None
+) -> CheckedVacancy:
     held = prepared.effects[reference].held
     context = prepared.context(run, held=held)
     listed = explain_list(lists.shortlist(matched, reference), context)
@@ -102,7 +109,30 @@ def _checked(prepared: Prepared, matched: Matched, reference: VacancyId, run: St
         requirements=tuple(_requirements(prepared, context, reference, listed)),
         doubts=tuple(_raised(prepared, reference, requirement=None)),
         to_employer=questions_without_people(reference, context),
+        sheet=_sheet(prepared, context, reference, several or {}),
     )
+
+
+def _sheet(prepared: Prepared, context: Context, vacancy: VacancyId, several: Mapping[str, str]) -> EmployerSheet:
+    """The questions still open, ready to send. How many are kept out is told in words, and only where it may be."""
+    record = context.vacancies[vacancy]
+    requirements = {one.id: one for one in record.requirements}
+    read = {(one.criterion, one.requirement): one.words for one in record.doubts}
+    questioned = []
+    for finding in prepared.findings[vacancy]:
+        subject = requirements.get(finding.requirement) if finding.requirement is not None else None
+        if finding.open:
+            questioned.append(
+                Questioned(
+                    criterion=finding.rule,
+                    severity=finding.severity,
+                    words=read.get((finding.rule, finding.requirement), subject.words if subject else ""),
+                    about=context.requirement_words.name(subject) if subject else "",
+                    several=several.get(finding.requirement or "", ""),
+                )
+            )
+    employer = context.employers.get(record.employer) if record.employer is not None else None
+    return sheet_of(record.title, questioned, library=prepared.desk.library, employer=employer.name if employer else "")
 
 
 def _requirements(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from matcher.audit.checks import check_patterns
 from matcher.base.problems import Problem
 from matcher.library.checks import check_library
 from matcher.library.load import load_library
@@ -23,7 +24,7 @@ class Checked:
 def check_models(models: Path | None = None) -> Checked:
     """Every document read strictly, cross-checked, its examples run. An edition's problems are raised at once."""
     library = load_library(models)
-    return Checked(len(library.raw), library.digest, check_library(library))
+    return Checked(len(library.raw), library.digest, [*check_library(library), *check_patterns(library)])
 
 
 def show_model(piece: str, *, models: Path | None = None) -> str:

@@ -1,0 +1,40 @@
+"""Whether every pattern of the audit can be read, and whether each criterion's own examples come out as they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from matcher.base.problems import GivenProblems, Problem
+from matcher.library.load import Library
+from matcher.reading.patterns import NotAPattern, Pattern
+
+ROLES = ("phrases", "topics", "other_senses", "clears", "clears_anywhere", "only_with", "not_for")
+
+
+def check_patterns(library: Library) -> list[Problem]:
+    """Everything that is wrong with the patterns, by where it stands. Empty when all is well."""
+    try:
+        written = list(_patterns(library))
+    except GivenProblems:
+        return []  # told by the check of the documents themselves
+    problems = []
+    for where, pattern in written:
+        try:
+            Pattern(pattern, library.audit_phrases.lists).expression  # noqa: B018 - compiling it is the check
+        except NotAPattern as wrong:
+            problems.append(Problem(where, pattern, f"cannot be read: {wrong}.", "Put the pattern right."))
+    return problems
+
+
+def _patterns(library: Library) -> Iterator[tuple[str, str]]:
+    phrases, work = library.audit_phrases, library.audit_work
+    for name, several in phrases.lists.items():
+        yield from ((f"phrases.yaml, list {name}", one) for one in several)
+    for stance, several in phrases.stances.items():
+        yield from ((f"phrases.yaml, stance {stance}", one) for one in several)
+    for kind in work.kinds:
+        for one in (*kind.occupations, *kind.duties, *kind.denies):
+            yield f"work.yaml, {kind.id}", one
+    for reads in library.audit_reads.values():
+        for role in ROLES:
+            yield from ((f"reads, {reads.id}, {role}", one) for one in getattr(reads, role))
