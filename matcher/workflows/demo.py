@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import matcher
+from matcher.audit.incoming import Incoming
 from matcher.base.days import Day
 from matcher.base.problems import GivenProblems, Problem
 from matcher.importers.merge import merged
@@ -125,6 +126,7 @@ def _fill(change: Change, library: Library, size: Size | None, *, on: Day) -> Pr
         if read.stopping:
             raise AssertionError(f"the demo's own files have {len(read.stopping)} problems")
         programme = merged(Programme(), read)
+        programme = programme.model_copy(update={"vacancies": Incoming(library).read(programme.vacancies)})
         change.put_identities(read.identities)
     else:
         from matcher.specimens.programme import made_up

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from matcher.audit.incoming import Incoming
 from matcher.base.problems import Problem
 from matcher.importers.adverts import AdvertsRead, read_adverts
 from matcher.importers.equality import read_equality
@@ -16,7 +17,7 @@ from matcher.importers.workbook import read_files
 from matcher.records.programme import Programme
 from matcher.records.vacancy import Vacancy
 from matcher.store.about import write_about
-from matcher.store.folder import Change, Folder, Saved
+from matcher.store.folder import Change, Saved
 from matcher.workflows.desk import Desk, open_desk
 from matcher.workflows.where import Where
 
@@ -71,7 +72,7 @@ def bring_in(
     """
     desk = open_desk(where)
     read = _read(desk, files, as_adverts=as_adverts)
-    saved = None if dry_run else _keep(desk.folder, read)
+    saved = None if dry_run else _keep(desk, read)
     problems = [*(read.tables.problems if read.tables else ()), *(read.adverts.problems if read.adverts else ())]
     written = None
     if rejects is not None and read.tables is not None and read.tables.rejects:
@@ -104,10 +105,13 @@ def _read(desk: Desk, files: Sequence[Path], *, as_adverts: bool) -> _Read:
     return read
 
 
-def _keep(folder: Folder, read: _Read) -> Saved:
+def _keep(desk: Desk, read: _Read) -> Saved:
     """Make the change to whatever is held by now, which another command may have changed since it was read."""
+    folder, incoming = desk.folder, Incoming(desk.library)
     with folder.changing() as change:
-        saved = change.put(_changed(change, read))
+        programme = _changed(change, read)
+        read_now = incoming.read(programme.vacancies, held=change.known.vacancies)
+        saved = change.put(programme.model_copy(update={"vacancies": read_now}))
         if read.tables is not None:
             change.put_identities(merged_identities(change.identities(), read.tables))
     day = read.tables.data_date if read.tables else None
