@@ -17,7 +17,7 @@ from matcher.base.problems import GivenProblems
 from matcher.library.criteria import Criterion, Reads
 from matcher.library.load import Library
 from matcher.reading.passage import Passage, Sentence, read_passage
-from matcher.reading.patterns import NotAPattern, PatternSet, words_written
+from matcher.reading.patterns import NotAPattern, PatternSet, PhraseLists, words_written
 from matcher.reading.slips import Slips
 from matcher.reading.stances import Stances
 
@@ -53,7 +53,7 @@ class AdvertAudit:
             raise GivenProblems(check_patterns(library)) from wrong
 
     def _compile(self, library: Library) -> None:
-        macros = library.audit_phrases.lists
+        macros = PhraseLists(library.audit_phrases.lists)
         self._stances = Stances({str(k): v for k, v in library.audit_phrases.stances.items()}, macros)
         self._set = PatternSet(_keyed(self._reads), macros)
         self._work = Work(library.audit_work, macros)

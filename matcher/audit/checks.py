@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from matcher.base.problems import GivenProblems, Problem
 from matcher.library.load import Library
-from matcher.reading.patterns import NotAPattern, Pattern
+from matcher.reading.patterns import NotAPattern, Pattern, PhraseLists
 
 ROLES = ("phrases", "topics", "other_senses", "clears", "clears_anywhere", "only_with", "not_for")
 
@@ -18,9 +18,10 @@ def check_patterns(library: Library) -> list[Problem]:
     except GivenProblems:
         return []  # told by the check of the documents themselves
     problems = []
+    lists = PhraseLists(library.audit_phrases.lists)
     for where, pattern in written:
         try:
-            Pattern(pattern, library.audit_phrases.lists).expression  # noqa: B018 - compiling it is the check
+            Pattern(pattern, lists).expression  # noqa: B018 - compiling it is the check
         except NotAPattern as wrong:
             problems.append(Problem(where, pattern, f"cannot be read: {wrong}.", "Put the pattern right."))
     return problems

@@ -39,7 +39,32 @@ _COMMON_WORDS = (
 )
 _COMMON = frozenset(_COMMON_WORDS.split())
 
-Macros = Mapping[str, Sequence[str]]
+
+
+class PhraseLists:
+    """The named lists, each expanded once."""
+
+    def __init__(self, lists: Mapping[str, Sequence[str]]) -> None:
+        self._lists = lists
+        self._expanded: dict[str, tuple[str, list[Anchor]]] = {}
+
+    def expanded(self, name: str, written: str, within: frozenset[str]) -> tuple[str, list[Anchor]]:
+        """The expression of a list, and what it cannot do without. Raises NotAPattern for a list there is not."""
+        if name not in self._lists:
+            raise NotAPattern(f"{written!r} names {{{name}}}, which is no list of phrases")
+        if name in within:
+            raise NotAPattern(f"the list {{{name}}} names itself")
+        if name not in self._expanded:
+            found = [
+                _Parser(one, self, within | {name}).sequence(inside=True)
+                for one in sorted(self._lists[name], key=lambda phrase: (-len(phrase), phrase))
+            ]
+            source = "(?:" + "|".join(source for source, _ in found) + ")"
+            self._expanded[name] = source, _either([needs for _, needs in found])
+        return self._expanded[name]
+
+
+Macros = Mapping[str, Sequence[str]] | PhraseLists
 
 
 class NotAPattern(ValueError):
@@ -65,7 +90,7 @@ class Pattern:
 
     def __init__(self, written: str, macros: Macros) -> None:
         self.written = written
-        parsed = _Parser(written, macros)
+        parsed = _Parser(written, macros if isinstance(macros, PhraseLists) else PhraseLists(macros))
         self._source, anchors = parsed.sequence()
         if not anchors and "<x>" not in written:
             raise NotAPattern(f"{written!r} has no word that it cannot do without")
@@ -106,9 +131,9 @@ def _items(written: str) -> list[str]:
 
 
 class _Parser:
-    def __init__(self, written: str, macros: Macros, within: frozenset[str] = frozenset()) -> None:
+    def __init__(self, written: str, lists: PhraseLists, within: frozenset[str] = frozenset()) -> None:
         self.written = written
-        self.macros = macros
+        self.lists = lists
         self.within = within
         self.items = _items(written)
         self.at = 0
@@ -166,21 +191,10 @@ class _Parser:
                 raise NotAPattern(f"{self.written!r}: a gap is at most {MOST_GAP} tokens")
             return rf"(?:{_NO_GAP_OVER}\S+ ){{0,{most}}}?", []
         elif bare.startswith("{"):
-            source, needs = self._macro(bare[1:-1])
+            source, needs = self.lists.expanded(bare[1:-1], self.written, self.within)
         else:
             source, needs = _one_token(bare)
         return (f"(?:{source})?", []) if optional else (source, needs)
-
-    def _macro(self, name: str) -> tuple[str, list[Anchor]]:
-        if name not in self.macros:
-            raise NotAPattern(f"{self.written!r} names {{{name}}}, which is no list of phrases")
-        if name in self.within:
-            raise NotAPattern(f"the list {{{name}}} names itself")
-        found = [
-            _Parser(one, self.macros, self.within | {name}).sequence(inside=True)
-            for one in sorted(self.macros[name], key=lambda phrase: (-len(phrase), phrase))
-        ]
-        return "(?:" + "|".join(source for source, _ in found) + ")", _either([needs for _, needs in found])
 
 
 def _one_token(item: str) -> tuple[str, list[Anchor]]:
