@@ -62,6 +62,8 @@ SHELVES = (
     Shelf("weeks", "vocabulary/weeks.yaml", "weeks", "WeekPatterns"),
     Shelf("linking", "vocabulary/linking.yaml", "linking", "Linking"),
     Shelf("adverts", "vocabulary/adverts.yaml", "adverts", "AdvertReading"),
+    Shelf("fact_reading", "reading/facts.yaml", "reading", "FactReading"),
+    Shelf("requirement_reading", "reading/requirements.yaml", "reading_requirements", "RequirementReading"),
     Shelf("wording", "wording/wording.yaml", "wording", "Wording"),
     Shelf("made_up_people", "specimens/people.yaml", "marginals_people", "People"),
     Shelf("made_up_jobs", "specimens/jobs.yaml", "marginals_jobs", "Jobs"),

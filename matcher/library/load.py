@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from matcher.library.matching import Gates, Ranking, Terms
     from matcher.library.occupations import OccupationLinks, Occupations
     from matcher.library.parameters import MinimumWage, Parameters
+    from matcher.library.reading import FactReading
+    from matcher.library.reading_requirements import RequirementReading
     from matcher.library.rubric import Rubric
     from matcher.library.stages import Stages
     from matcher.library.transfers import Transfers
@@ -281,6 +283,18 @@ class Library:
         from matcher.library.adverts import AdvertReading
 
         return self.document("vocabulary/adverts.yaml", AdvertReading)
+
+    @cached_property
+    def requirement_reading(self) -> RequirementReading:
+        from matcher.library.reading_requirements import RequirementReading
+
+        return self.document("reading/requirements.yaml", RequirementReading)
+
+    @cached_property
+    def fact_reading(self) -> FactReading:
+        from matcher.library.reading import FactReading
+
+        return self.document("reading/facts.yaml", FactReading)
 
     @cached_property
     def wording(self) -> Wording:

@@ -28,6 +28,16 @@ _PERIODS: dict[Period, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
+_LABELS: dict[Period, re.Pattern[str]] = {
+    "hour": re.compile(rf"{_PERIODS['hour'].pattern}|\bper hour\b", re.IGNORECASE),
+    "day": re.compile(rf"{_PERIODS['day'].pattern}|\bday rate\b|\bdaily\b", re.IGNORECASE),
+    "week": re.compile(rf"{_PERIODS['week'].pattern}|\bweekly\b", re.IGNORECASE),
+    "month": re.compile(rf"{_PERIODS['month'].pattern}|\bmonthly\b", re.IGNORECASE),
+    "year": re.compile(rf"{_PERIODS['year'].pattern}|\bannual\b", re.IGNORECASE),
+}
+"""Periods in the words before an amount."""
+NAMED_WITHIN = 40
+_OTHER_UNIT = re.compile(r"\d\s*(?:hours?|hrs?|days?|shifts?)\b|\bhours\b|£|\n", re.IGNORECASE)
 _OTHER_PERIOD = re.compile(
     rf"{_PER}(?:session|shift|order|visit|delivery|patient|slide|appointment)s?\b", re.IGNORECASE
 )
@@ -117,6 +127,51 @@ def read_pay(text: str, rules: AdvertReading) -> Pay:
     run = next((run for run in runs if run.period == "hour"), runs[0])
     period = run.period or (only if not _OTHER_PERIOD.match(line[run.end :].lstrip()) else None)
     return _in_bounds(_ends(line, run, replace(seen, period=period, left_in_words=len(runs) > 1)), rules)
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """One amount, or a range of them, in running text: pence, and where it stands."""
+
+    pence: tuple[int, ...]
+    start: int
+    end: int
+    period: Period | None
+    """A period that stands between its ends: `£9.45 per hour rising to £9.80`."""
+    pounds: bool
+    to_the_penny: bool
+
+
+def amounts_in(line: str) -> list[Amounts]:
+    """Every amount of money in a line, ranges as one. Reads a line of any length; give it lines, not pages."""
+    periods = _periods(line)
+    return [
+        Amounts(
+            pence=tuple(figure.pence for figure in run.figures),
+            start=run.figures[0].start,
+            end=run.end,
+            period=next((p for start, _, p in periods if run.figures[0].end <= start < run.end), None),
+            pounds=any(figure.pound for figure in run.figures),
+            to_the_penny=any(figure.pence % 100 or "." in line[figure.start : figure.end] for figure in run.figures),
+        )
+        for run in _runs(line, periods)
+    ]
+
+
+def period_after(text: str) -> Period | None:
+    """The period that a rate is for, where it is named right after it; `37.5 hours per week` names none."""
+    for start, _, period in _periods(text):
+        between = text[:start]
+        if start > NAMED_WITHIN or _OTHER_UNIT.search(between):
+            return None
+        return period
+    return None
+
+
+def period_in(text: str) -> Period | None:
+    """The last period that a label names: `Hourly rate:`, `Salary per annum`, `Annual salary of`."""
+    named = [(f.start(), period) for period, pattern in _LABELS.items() for f in pattern.finditer(text)]
+    return max(named)[1] if named else None
 
 
 def _first(pattern: re.Pattern[str], line: str) -> str:

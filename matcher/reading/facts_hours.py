@@ -1,0 +1,199 @@
+"""Paid hours a week in the words of an advert: `37.5 hours per week`, `Hours: 16 to 24`, `6 hours a day, 5 days`.
+
+Candidates are numbers of hours; the words around each tell a week's work from a shift, an opening time or a training week.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from matcher.library.adverts import AdvertReading
+from matcher.library.reading import HoursWords
+from matcher.reading.facts_shape import Range
+
+_N = r"\d{1,3}(?:\.\d{1,3})?"
+_UNIT = r"[ \-]{0,2}(?:hours?|hrs?)\b\.?"
+_JOINT = r" {0,2}(?:-|–|—|,|/|&|\bto\b|\bor\b|\band\b) {0,2}"
+_STATED = re.compile(
+    rf"(?<![\w.,£$%])(?<!\d:)(?P<list>(?:{_N}(?:{_UNIT})?{_JOINT}){{0,4}}{_N}){_UNIT}"
+    r"(?:\s{0,2}(?P<minutes>[0-5]?\d)\s{0,2}min(?:ute)?s?\b)?",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"(?<!\d)(?<!\d )\b(?:hours|hrs)(?:\s{1,2}(?P<weekly>(?:per|a|each)\s(?:week|wk)|weekly|p\.?/?w\.?)|\s{1,2}of\s{1,2}work|\s{1,2}worked)?"
+    rf"\s{{0,2}}(?:[:=]|[-–—])\s{{0,2}}(?P<list>(?:{_N}{_JOINT}){{0,3}}{_N})(?![\d:]|\.\d|\s?(?:am|pm|x|%|hours?|hrs?|days?|weeks?|months?|posts?|years?)\b)",
+    re.IGNORECASE,
+)
+_A_WEEK = re.compile(
+    r"[ ,]{0,3}\(?(?:(?:on\s|an\s)?average\s|each\s|in\stotal\s|worked\s|total\s|working\s)?(?:\(?average\)?\s)?"
+    r"(?:(?:per|a|an|each|every|/|-|before|pr)\s{0,2}(?:(?:working\s)?week|wk)\b|weekly\b|/?p\s?[./]?\s?w\b|(?:working\s)?week\b"
+    r"|\(?per\sweek)",
+    re.IGNORECASE,
+)
+_A_DAY = re.compile(r"[\s(]{0,2}(?:per|a|each|/|every)\s{0,2}day\b|\s?daily\b", re.IGNORECASE)
+_DAYS = re.compile(r"(?<![\w.])(?:(?P<from>[1-7]) {0,2}(?:-|–|to|or) {0,2})?(?P<days>[1-7]|one|two|three|four|five|six|seven)\s{0,2}(?:x\s)?days?\b", re.IGNORECASE)
+_NUMBERS = re.compile(_N)
+_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_CLOCK_LIKE = re.compile(r"(?:[01]?\d|2[0-4])\.(?:00|15|30|45)\Z")
+_WEEKDAY_BEFORE = re.compile(
+    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?\s{0,2}(?:[:–—-]|\()?\s{0,2}$", re.IGNORECASE
+)
+_GRADE_BEFORE = re.compile(
+    r"\b(?:band|grade|level|posts?|role|position|ward|unit|team|floor|scale|week|option|nvq|b)\s{0,2}$|\bx\s{0,2}$",
+    re.IGNORECASE,
+)
+_EVERY_FEW_WEEKS = re.compile(
+    r"[\s(]{0,2}(?:over|in|per|every|across)\s(?:an?\s)?(?:\d|two|three|four|six|eight)[\s\d\-]{0,3}w(?:eek|k)",
+    re.IGNORECASE,
+)
+_AROUND = 48
+_NEAR = 24
+_AVERAGE = re.compile(r"\baverage\b", re.IGNORECASE)
+ROUND_THE_CLOCK = "24"
+"""A service that never closes; a week of 24 hours says so."""
+HOUR = 1000
+"""Hours are counted in thousandths: 16.375 hours are no whole number of minutes."""
+
+
+class HoursReader:
+    """Reads hours by the words of a library; made once, used for any number of adverts."""
+
+    def __init__(self, words: HoursWords, rules: AdvertReading) -> None:
+        self._words, self._rules = words, rules
+
+    @cached_property
+    def _not_after(self) -> re.Pattern[str]:
+        return _phrases(r"[\s\-(,/]{0,4}", self._words.not_followed_by)
+
+    @cached_property
+    def _not_before(self) -> re.Pattern[str]:
+        return _phrases(r"\b", self._words.not_preceded_by)
+
+    @cached_property
+    def _not_right_before(self) -> re.Pattern[str]:
+        several = _phrases(r"\b", self._words.not_right_before).pattern
+        return re.compile(rf"{several}\s(?:the\s|a\s)?$", re.IGNORECASE)
+
+    @cached_property
+    def _label(self) -> re.Pattern[str]:
+        return _phrases(r"\b", self._words.labelled_by)
+
+    @cached_property
+    def _confirmed(self) -> re.Pattern[str]:
+        return _phrases(r"[\s\-–—(,:;|]{0,5}", self._words.confirmed_by)
+
+    @cached_property
+    def _weekdays(self) -> re.Pattern[str]:
+        return _phrases(r"\b", self._words.weekdays)
+
+    def read(self, text: str) -> Range | None:
+        """The hours a week that `text` states, in thousandths; the least and the most of several. None: none stated."""
+        weekly, bare, daily = [], [], []
+        for found in _STATED.finditer(text):
+            kind = self._kind(text, found)
+            if kind == "week":
+                weekly.append(found)
+            elif kind == "bare":
+                bare.append(found)
+            elif kind == "day":
+                daily.append(found)
+        labelled = [found for found in _LABEL.finditer(text) if self._is_week(found)]
+        plain = self._range([*weekly, *(one for one in labelled if one["weekly"] or _A_WEEK.match(text, one.end()))])
+        return plain or self._range([*labelled, *bare], sure=False) or self._by_days(text, daily)
+
+    def _kind(self, text: str, found: re.Match[str]) -> str:
+        after = text[found.end() : found.end() + _AROUND]
+        before = _same_sentence(text[max(0, found.start() - _AROUND) : found.start()])
+        if self._not_before.search(before[-_NEAR:]) or self._not_right_before.search(before):
+            return ""
+        if _A_WEEK.match(after):
+            return "week"
+        if _A_DAY.match(after):
+            return "day"
+        if _WEEKDAY_BEFORE.search(before) or self._not_after.match(after) or self._is_time_of_day(found):
+            return ""
+        if _EVERY_FEW_WEEKS.match(after):
+            return "week" if _AVERAGE.search(before) else ""
+        return "bare" if self._is_bare_week(self._hours(found), before, after, found["list"]) else ""
+
+    def _is_bare_week(self, hours: list[int], before: str, after: str, written: str) -> bool:
+        """Whether hours with no `a week` beside them are a week's all the same."""
+        least = min(hours, default=0) * 60
+        if written == ROUND_THE_CLOCK or least < self._words.bare_least_minutes * HOUR:
+            return False
+        begins = not before.strip(" -•*–|:(") or (before.endswith("(") and after.startswith(")"))
+        if begins and (least >= self._words.first_least_minutes * HOUR or not after.split("\n", 1)[0].strip(" .,;)|")):
+            return True
+        return bool(self._label.search(before) or self._confirmed.match(after))
+
+    def _is_time_of_day(self, found: re.Match[str]) -> bool:
+        """`07.00hrs to 20.00hrs` are times, not numbers of hours."""
+        return any(_CLOCK_LIKE.match(one.group()) for one in _NUMBERS.finditer(found["list"]))
+
+    def _is_week(self, found: re.Match[str]) -> bool:
+        """Whether `Hours: N` means a week: two numbers without `a week` are times of day."""
+        hours = self._hours(found)
+        if found["weekly"]:
+            return bool(hours)
+        several = len(_NUMBERS.findall(found["list"])) > 1
+        return bool(hours) and not several and min(hours) * 60 >= self._words.labelled_least_minutes * HOUR
+
+    def _hours(self, found: re.Match[str]) -> list[int]:
+        """Every number of one statement that can be a week's work, in thousandths of an hour."""
+        numbers = [one.group() for one in _NUMBERS.finditer(found["list"])]
+        extra = int(found["minutes"] or 0) if "minutes" in found.re.groupindex else 0
+        before = found.string[max(0, found.start() - 12) : found.start()]
+        while len(numbers) > 1 and (
+            _CLOCK_LIKE.match(numbers[0])
+            or float(numbers[0]) > float(numbers[-1])
+            or float(numbers[0]) < 4
+            or _GRADE_BEFORE.search(before)
+        ):
+            numbers = numbers[1:]
+            before = ""
+        hours = [round(float(one) * HOUR) for one in numbers]
+        hours[-1] += extra * HOUR // 60
+        return [one for one in hours if self._possible(one)]
+
+    def _possible(self, hours: int) -> bool:
+        return 0 < hours * 60 <= self._rules.hours_most_minutes * HOUR
+
+    def _range(self, several: Iterable[re.Match[str]], *, sure: bool = True) -> Range | None:
+        read = [(one, hours) for one in several if (hours := self._hours(one))]
+        if not read:
+            return None
+        every = [hour for _, hours in read for hour in hours]
+        first = min((one for one, _ in read), key=lambda one: one.start())
+        return Range(min(every), max(every), first.start(), first.end(), "high" if sure else "medium")
+
+    def _by_days(self, text: str, daily: Iterable[re.Match[str]]) -> Range | None:
+        """Hours a day times days a week, where both stand together."""
+        for found in daily:
+            around = text[max(0, found.start() - _AROUND) : found.end() + _AROUND]
+            (least, most), hours = self._days(around), self._hours(found)
+            if least and hours and self._possible(max(hours) * most):
+                return Range(min(hours) * least, max(hours) * most, found.start(), found.end(), "medium")
+        return None
+
+    def _days(self, around: str) -> tuple[int, int]:
+        """The least and the most days a week; 0 where none are told, or several."""
+        found = [one for one in _DAYS.finditer(around)]
+        last = {int(_WORDS.get(one["days"].casefold(), 0) or one["days"]) for one in found}
+        if len(last) == 1:
+            first = {int(one["from"]) for one in found if one["from"]}
+            return min(first | last), max(last)
+        count = self._words.weekday_count if not last and self._weekdays.search(around) else 0
+        return count, count
+
+
+def _same_sentence(before: str) -> str:
+    """What of `before` belongs to the sentence that follows."""
+    cut = max(before.rfind("\n"), before.rfind(". "), before.rfind("•"), before.rfind("; "))
+    return before[cut + 1 :]
+
+
+def _phrases(start: str, phrases: Iterable[str]) -> re.Pattern[str]:
+    written = [r"[\s\-]{1,2}".join(map(re.escape, phrase.split())) for phrase in sorted(phrases, key=len, reverse=True)]
+    return re.compile(rf"{start}(?:{'|'.join(written)})\b", re.IGNORECASE)
