@@ -1,0 +1,63 @@
+"""Which experience is meant: of the same job, or of a setting, a group of people or other work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from matcher.library.reading_requirements import RequirementReading
+from matcher.reading.passage import Passage, read_passage
+from matcher.reading.patterns import PatternSet
+from matcher.reading.requirement_importance import Mark
+
+_TITLE_WORDS = 24
+"""Where no title is given, the first words of the text stand for it."""
+_OBJECT_WORDS = 10
+_STOPS = frozenset(".;:!?()-")
+
+
+class Experience:
+    """The words of one reading about experience, compiled once."""
+
+    def __init__(self, reading: RequirementReading) -> None:
+        self._same = PatternSet((("same", one) for one in reading.experience["same"]), reading.lists)
+        self._general = PatternSet((("general", one) for one in reading.experience["general"]), reading.lists)
+        self._generic = frozenset(reading.generic)
+        self._families = [frozenset(family) for family in reading.families]
+
+    def title(self, occupation: str, passage: Passage) -> frozenset[str]:
+        """The words that name the job, and the words of its kinds of work."""
+        sentences = read_passage(occupation[:200]).sentences if occupation else passage.sentences[:2]
+        words = [token.word for sentence in sentences for token in sentence.tokens][:_TITLE_WORDS]
+        named = frozenset(word for word in words if len(word) > 2 and word not in self._generic)
+        return named.union(*(family for family in self._families if family & named))
+
+    def kind(self, text: str, start: int, end: int, marks: Sequence[Mark], title: frozenset[str]) -> tuple[str, int]:
+        """The kind of experience from `start` to `end` of a sentence's text, and where its words end."""
+        whole = self._whole(text, end, marks)
+        said = f" {text[start:whole].strip()} "
+        words = frozenset(said.split())
+        if self._same.found(said, words):
+            return "experience_same_job", whole
+        if self._general.found(said, words):
+            return "experience_general", whole
+        own = words - self._generic
+        if not own or any(_alike(word, other) for word in own for other in title):
+            return "experience_same_job", whole
+        return "experience_general", whole
+
+    def _whole(self, text: str, end: int, marks: Sequence[Mark]) -> int:
+        """Where the words about what the experience is of end."""
+        stop = next((one.start for one in marks if one.start >= end - 1 and not one.weak), len(text))
+        at = end
+        for _ in range(_OBJECT_WORDS):
+            after = text.find(" ", at)
+            word = text[at:after] if after >= 0 else ""
+            if not word or word in _STOPS or word == "," or at >= stop:
+                break
+            at = after + 1
+        return at
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two words share a stem, roughly: cleaner, cleaning."""
+    return one == other or (len(one) > 4 and len(other) > 4 and one[:5] == other[:5])

@@ -1,0 +1,133 @@
+"""How a sentence puts a requirement: essential, desirable, not needed, or only spoken of.
+
+A marker stands before what it speaks of (`ideally`, `must`) or after it (`is desirable`, `not required`). A thing
+belongs to the marker after it, if nothing else that is asked stands between; else to the nearest before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matcher.library.reading_requirements import RequirementReading
+from matcher.reading.passage import Sentence
+from matcher.reading.patterns import PatternSet
+from matcher.records.words import Importance
+
+_OF = {
+    "desirable": Importance.DESIRABLE,
+    "essential": Importance.ESSENTIAL,
+    "asked": Importance.ESSENTIAL,
+    "waived": Importance.NOT_REQUIRED,
+    "unclear": Importance.UNCLEAR,
+}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One marker in a sentence's text."""
+
+    start: int
+    end: int
+    importance: Importance
+    before: bool
+    """Whether it speaks of what comes after it."""
+    weak: bool = False
+    """`should` asks, but `ideally you should` only wishes."""
+
+
+class Markers:
+    """The markers of one reading, compiled once."""
+
+    def __init__(self, reading: RequirementReading) -> None:
+        self._set = PatternSet(
+            ((key, one) for key, several in reading.importance.items() for one in several), reading.lists
+        )
+
+    def of(self, sentence: Sentence) -> tuple[Mark, ...]:
+        """Every marker of a sentence, in its order; of two that overlap, the one that says less is left out."""
+        marks = []
+        for key, start, end, _ in self._set.found(sentence.text, sentence.words()):
+            name, _, side = key.partition("_")
+            marks.append(Mark(start, end, _OF[name], side != "after", name == "asked"))
+        return _apart(marks)
+
+
+_WEIGHT = {
+    Importance.NOT_REQUIRED: 0,
+    Importance.DESIRABLE: 1,
+    Importance.ESSENTIAL: 2,
+    Importance.UNCLEAR: 3,
+}
+
+
+def _apart(marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    """Marks of which no two overlap: `not essential` wins over `essential`, `but not essential` over both."""
+    kept: list[Mark] = []
+    for mark in sorted(marks, key=lambda one: (-(one.end - one.start), _WEIGHT[one.importance], one.start)):
+        if all(mark.end <= other.start or other.end <= mark.start for other in kept):
+            kept.append(mark)
+    return tuple(sorted(kept, key=lambda one: one.start))
+
+
+def settle(
+    spans: Sequence[tuple[int, int]], marks: Sequence[Mark], text: str, default: Importance
+) -> list[tuple[Importance, bool]]:
+    """The importance of each span, and whether a marker said so."""
+    return [_one(span, spans, marks, text, default) for span in spans]
+
+
+def _one(
+    span: tuple[int, int],
+    spans: Sequence[tuple[int, int]],
+    marks: Sequence[Mark],
+    text: str,
+    default: Importance,
+) -> tuple[Importance, bool]:
+    after = _after(span, spans, marks, text)
+    before = _before(span, marks, text)
+    if after is not None and not (after.importance is Importance.ESSENTIAL and before is not None):
+        return after.importance, True
+    if before is not None:
+        return before.importance, True
+    if after is not None:
+        return after.importance, True
+    return default, False
+
+
+def _after(span: tuple[int, int], spans: Sequence[tuple[int, int]], marks: Sequence[Mark], text: str) -> Mark | None:
+    """The marker that follows a span and speaks of it."""
+    found = next((one for one in marks if one.start >= span[0] and not one.before and one.end > span[1] - 1), None)
+    if found is None:
+        return None
+    between = text[span[1] : found.start]
+    if " ; " in f" {between} " or any(one.before and span[1] <= one.start < found.start for one in marks):
+        return None
+    ruled = any(one.before and one.end <= span[0] and _reaches(one, span, marks, text) for one in marks)
+    others = [one for one in spans if span[1] <= one[0] < found.start and one != span]
+    return None if others and ruled else found
+
+
+def _before(span: tuple[int, int], marks: Sequence[Mark], text: str) -> Mark | None:
+    """The nearest marker before a span that speaks of it."""
+    strong = [one for one in marks if one.before and one.start < span[1] and _reaches(one, span, marks, text)]
+    return next((one for one in reversed(strong) if not one.weak), None) or (strong[-1] if strong else None)
+
+
+def _reaches(mark: Mark, span: tuple[int, int], marks: Sequence[Mark], text: str) -> bool:
+    """Whether nothing between a marker and a span stops it."""
+    if mark.end > span[0]:
+        return mark.start < span[0] or mark.end <= span[1]
+    between = text[mark.end : span[0]]
+    if " ; " in f" {between} ":
+        return False
+    if mark.importance is Importance.NOT_REQUIRED:
+        return len(between.split()) <= _WAIVES_WITHIN and " but " not in f" {between} "
+    if mark.importance is Importance.UNCLEAR:
+        return len(between.split()) <= _WAIVES_WITHIN
+    if " but " in f" {between} ":
+        return False
+    return not any(not one.before and mark.end <= one.start < span[0] for one in marks)
+
+
+_WAIVES_WITHIN = 5

@@ -1,0 +1,214 @@
+"""An advert's sentences cut into pieces that ask one thing each, with the part of the advert they stand in.
+
+Real adverts lose their line breaks: `The Person You must drive. Benefits: Meals` holds two headings and a
+requirement in one line. A piece is a sentence or an item of a list; its section is what the last heading said,
+until the list under it is over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from matcher.library.reading_requirements import RequirementReading, Section
+from matcher.reading.passage import Passage, Sentence, Token, read_passage, sentence_of
+from matcher.reading.patterns import PatternSet
+
+Part = Section | Literal["none"]
+"""The part of an advert that a piece stands in; `none` where no heading said."""
+_QUOTES = frozenset("\"'([{£")
+_JOINS = frozenset("or and of a an the your our no with in to for any some both by as at from on".split())  # noqa: SIM905
+"""After one of these a capital begins no sentence."""
+_SIGNS = frozenset('.,;:!?()*-/"|=#@+')
+_COLONS = (":", ";", "…", "...")
+_LONGEST_LEAD = 32
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One sentence or item, and where it stands."""
+
+    sentence: Sentence
+    section: Part
+    item: bool
+    """Whether it carried the mark of a list."""
+
+
+@dataclass
+class _Under:
+    """What the last heading said, and whether marked items have come since."""
+
+    section: Part = "none"
+    items: bool = False
+
+
+class Cutter:
+    """Headings, lead-ins and openers of one reading, compiled once."""
+
+    def __init__(self, reading: RequirementReading) -> None:
+        self._headings: dict[str, list[tuple[tuple[str, ...], Section]]] = {}
+        for one in reading.sections:
+            for phrase in one.headings:
+                words = plain(phrase)
+                self._headings.setdefault(words[0], []).append((words, one.section))
+        for several in self._headings.values():
+            several.sort(key=lambda heading: -len(heading[0]))
+        leads = ((one.section, lead) for one in reading.sections for lead in one.leads)
+        self._leads = PatternSet(leads, reading.lists)
+        self._order = {one.section: place for place, one in enumerate(reading.sections)}
+        self._ends = PatternSet((("ends", one) for one in reading.ends_list), reading.lists)
+        self._openers = frozenset(reading.openers)
+
+    def pieces(self, passage: Passage) -> Iterator[Piece]:
+        """The pieces of a text, in its order. Headings are not among them, unless they ask something themselves."""
+        under = _Under()
+        line = -1
+        item = False
+        for sentence in passage.sentences:
+            begins = passage.original.rfind("\n", 0, sentence.tokens[0].start) + 1
+            if begins != line:
+                line = begins
+                item = _is_item(passage.original[begins : sentence.tokens[0].start])
+            for cut in self._cut(sentence, passage.original):
+                yield from self._placed(cut, passage.original, under, item=item)
+
+    def _placed(self, tokens: Sequence[Token], original: str, under: _Under, *, item: bool) -> Iterator[Piece]:
+        heading = self._heading(tokens, 0, original)
+        if heading is not None and heading[1] >= len(_without_signs(tokens)):
+            under.section, under.items = heading[0], False
+            return
+        if _star(tokens[0], original):
+            item, tokens = True, tokens[1:]
+        if not tokens:
+            return
+        sentence = sentence_of(list(tokens))
+        lead = self._lead(sentence, original)
+        if lead is None and self._over(sentence, under, item=item):
+            under.section, under.items = "none", False
+        under.items |= item
+        yield Piece(sentence, under.section, item)
+        if lead is not None:
+            under.section, under.items = lead, False
+
+    def _over(self, sentence: Sentence, under: _Under, *, item: bool) -> bool:
+        """Whether the list under the last heading ended before this sentence."""
+        if under.section == "none" or item:
+            return False
+        return under.items or bool(self._ends.found(sentence.text, sentence.words()))
+
+    def _lead(self, sentence: Sentence, original: str) -> Part | None:
+        """What a line that ends in a colon opens; None where it opens nothing."""
+        last = sentence.tokens[-1]
+        after = original[last.end : last.end + 3].lstrip(" ")
+        if not (last.word in _COLONS or after.startswith(_COLONS)) or len(sentence.tokens) > _LONGEST_LEAD:
+            return None
+        words = [token for token in sentence.tokens if token.word not in _SIGNS]
+        text = sentence_of(words) if words else sentence
+        found = {key for key, _, _, _ in self._leads.found(text.text, text.words())}
+        for section in ("offers", "desirable", "duties", "sought", "other"):
+            if section in found:
+                return _section(section)
+        return "none"
+
+    def _cut(self, sentence: Sentence, original: str) -> Iterator[Sequence[Token]]:
+        """The tokens of a sentence, cut at headings, at openers and at items run together."""
+        tokens = sentence.tokens
+        start = at = 0
+        while at < len(tokens):
+            heading = self._heading(tokens, at, original) if self._may_begin(tokens, at, original) else None
+            if heading is not None:
+                if at > start:
+                    yield tokens[start:at]
+                yield tokens[at : at + heading[1]]
+                start = at = at + heading[1]
+                continue
+            ends = tokens[at].word == "?" or (tokens[at].word == ":" and self._opens(tokens, start, at, original))
+            if at > start and (self._opener(tokens, at, original) or _star(tokens[at], original)):
+                yield tokens[start:at]
+                start = at
+            elif ends and at > start:
+                yield tokens[start : at + 1]
+                start = at + 1
+            at += 1
+        if start < len(tokens):
+            yield tokens[start:]
+
+    def _opens(self, tokens: Sequence[Token], start: int, at: int, original: str) -> bool:
+        if at - start > _LONGEST_LEAD or at <= start:
+            return False
+        return self._lead(sentence_of(list(tokens[start : at + 1])), original) not in (None, "none")
+
+    def _opener(self, tokens: Sequence[Token], at: int, original: str) -> bool:
+        """Whether a new sentence begins here though no full stop says so."""
+        token, before = tokens[at], tokens[at - 1]
+        if original[token.start : token.end] not in self._openers:
+            return False
+        return before.word not in _JOINS and _small(original[before.start : before.end])
+
+    def _may_begin(self, tokens: Sequence[Token], at: int, original: str) -> bool:
+        if tokens[at].word not in self._headings:
+            return False
+        return at == 0 or tokens[at - 1].word in _SIGNS or original[tokens[at].start].isupper()
+
+    def _begins(self, tokens: Sequence[Token], at: int, original: str) -> bool:
+        return at == 0 or tokens[at - 1].word in _SIGNS or _small(original[tokens[at - 1].start : tokens[at - 1].end])
+
+    def _heading(self, tokens: Sequence[Token], at: int, original: str) -> tuple[Section, int] | None:
+        """The section that a heading at a place opens, and how many tokens it takes."""
+        for words, section in self._headings.get(tokens[at].word, ()):
+            end = at + len(words)
+            if tuple(token.word for token in tokens[at:end]) != words:
+                continue
+            alone = end == len(tokens) or all(token.word in _SIGNS for token in tokens[end:])
+            if at == 0 and alone:
+                return section, len(tokens)
+            if end < len(tokens) and tokens[end].word == ":" and self._begins(tokens, at, original):
+                return section, len(words) + 1
+            if self._titled(tokens, at, end, original):
+                return section, len(words)
+        return None
+
+    def _titled(self, tokens: Sequence[Token], at: int, end: int, original: str) -> bool:
+        """Whether words stand as a title with no sign after them: capitals, before another capital."""
+        if end >= len(tokens) or not (end - at > 1 or tokens[at].word in {"essential", "desirable"}):
+            return False
+        capitals = all(original[token.start].isupper() for token in tokens[at : end + 1] if token.word not in _SIGNS)
+        return capitals and (end - at > 1 or self._begins(tokens, at, original))
+
+
+def _section(name: str) -> Section:
+    sections: dict[str, Section] = {
+        "sought": "sought",
+        "desirable": "desirable",
+        "duties": "duties",
+        "offers": "offers",
+        "other": "other",
+    }
+    return sections[name]
+
+
+def _without_signs(tokens: Sequence[Token]) -> list[Token]:
+    return [token for token in tokens if token.word not in _SIGNS]
+
+
+def _is_item(before: str) -> bool:
+    """Whether a line begins with the mark of a list."""
+    return any(not letter.isspace() and letter not in _QUOTES for letter in before)
+
+
+def _star(token: Token, original: str) -> bool:
+    """Whether a star stands alone before an item; `****` is a number that somebody blotted out."""
+    return token.word == "*" and original[token.end : token.end + 1].isspace() and original[token.start - 1] != "*"
+
+
+def _small(written: str) -> bool:
+    """Whether a word before a capital shows that the capital begins something new."""
+    return written[:1].islower() or written[:1].isdigit() or written in (")", ".", ";", "+", "*")
+
+
+@lru_cache(maxsize=4096)
+def plain(phrase: str) -> tuple[str, ...]:
+    """A phrase as plain words."""
+    return tuple(token.word for sentence in read_passage(phrase).sentences for token in sentence.tokens)

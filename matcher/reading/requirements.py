@@ -1,0 +1,324 @@
+"""What an advert's words ask for: each requirement with its kind, its importance and the characters it came from.
+
+A piece of text asks where it stands in a list of what is sought, or where its own words seek something of a person.
+Duties, training on offer, benefits and the company's own virtues are not requirements. Nothing is returned without
+words to show for it; the same words give the same answer, and the work is linear in their length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Literal, cast
+
+from matcher.base.ids import RequirementId
+from matcher.library.load import Library
+from matcher.library.reading_requirements import ReadKind, RequirementReading
+from matcher.reading.passage import Passage, Sentence, read_passage
+from matcher.reading.patterns import PatternSet
+from matcher.reading.requirement_experience import Experience
+from matcher.reading.requirement_importance import Mark, Markers, settle
+from matcher.reading.requirement_needs import Needs
+from matcher.reading.requirement_once import Found, once
+from matcher.reading.requirement_pieces import Cutter, Piece
+from matcher.records.requirement import Need, Requirement
+from matcher.records.words import Importance
+
+Confidence = Literal["high", "medium", "low"]
+"""high: the sentence itself says how much it is asked; medium: it stands in a list of what is sought, or its words
+are asked for nowhere else; low: it is spoken of in a sentence that seeks something."""
+
+
+@dataclass(frozen=True)
+class ReadRequirement:
+    """One thing asked for, and the characters `start` to `end` of the text that ask it."""
+
+    kind: ReadKind
+    importance: Importance
+    start: int
+    end: int
+    words: str
+    confidence: Confidence
+    needs: tuple[Need, ...]
+    """The thing as a record can hold it, each asked beside the others; NotCompared, which is kept and never applied,
+    where its value is not plain. Experience needs an occupation to be compared: `to_requirements` is given it."""
+    plain: str = ""
+    """Its words in the plain form of `reading.passage`."""
+
+
+def read_requirements(text: str, *, library: Library, occupation: str = "") -> tuple[ReadRequirement, ...]:
+    """Every requirement that `text` states, in the order of its words. `occupation` is a job title, if known: it
+    tells experience of the same job from experience of other work."""
+    return _reader(library).read(text, occupation=occupation)
+
+
+def to_requirements(
+    read: Iterable[ReadRequirement], *, library: Library, occupation: str = "", taken: int = 0
+) -> tuple[Requirement, ...]:
+    """What was read as requirements of a vacancy, in the order of the words, numbered after `taken` others.
+
+    Each need is a requirement of its own. What was read with low confidence is unclear, so that it is asked and never
+    applied; `occupation` is the id of the vacancy's own, against which experience of the same job is compared.
+    """
+    needs = _reader(library).needs
+    made: list[Requirement] = []
+    for one in read:
+        sure = one.confidence != "low" or one.importance is Importance.NOT_REQUIRED
+        for need in needs.of(one.kind, one.plain, occupation=occupation):
+            made.append(
+                Requirement(
+                    id=RequirementId(f"r{taken + len(made) + 1}"),
+                    needs=(need,),
+                    importance=one.importance if sure else Importance.UNCLEAR,
+                    words=one.words,
+                )
+            )
+    return tuple(made)
+
+
+_READERS: dict[str, Reader] = {}
+_READERS_MOST = 4
+
+
+def _reader(library: Library) -> Reader:
+    """The reader of a library, compiled once a digest."""
+    if library.digest not in _READERS:
+        if len(_READERS) >= _READERS_MOST:
+            _READERS.clear()
+        _READERS[library.digest] = Reader(library)
+    return _READERS[library.digest]
+
+
+_ROLES = ("opens", "things", "says")
+
+
+@dataclass(frozen=True)
+class _Hit:
+    kind: str
+    start: int
+    end: int
+    role: str
+    """`says` where the words ask by themselves, else `things` or `opens`."""
+
+    @property
+    def said(self) -> bool:
+        return self.role == "says"
+
+
+class Reader:
+    """The patterns of one reading, compiled once and used for any number of adverts."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._reading = library.requirement_reading
+        reading = self._reading
+        self._cutter = Cutter(reading)
+        self._set = PatternSet(_keyed(reading), reading.lists)
+        self._markers = Markers(reading)
+        self._experience = Experience(reading)
+        self._of_sentence = lru_cache(maxsize=20_000)(self._hits_uncached)
+
+    @cached_property
+    def needs(self) -> Needs:
+        """The values of requirements."""
+        return Needs(self._library)
+
+    def read(self, text: str, *, occupation: str) -> tuple[ReadRequirement, ...]:
+        """As `read_requirements`."""
+        passage = read_passage(text)
+        title = self._experience.title(occupation, passage)
+        found: list[Found] = []
+        for piece in self._cutter.pieces(passage):
+            found += self._in_piece(piece, title)
+        kept = once(found, self._reading)
+        return tuple(self._told(one, passage) for one in sorted(kept, key=lambda one: (one.start, one.end, one.kind)))
+
+    def _told(self, found: Found, passage: Passage) -> ReadRequirement:
+        return ReadRequirement(
+            found.kind,
+            found.importance,
+            found.start,
+            found.end,
+            passage.quote(found.start, found.end),
+            found.confidence,
+            self.needs.of(found.kind, f" {found.text.strip()} "),
+            f" {found.text.strip()} ",
+        )
+
+    def _hits_uncached(self, text: str) -> tuple[tuple[_Hit, ...], frozenset[str]]:
+        """What the words of a sentence may ask, without look-alikes, and whether it seeks or gives."""
+        roles: dict[str, dict[str, list[tuple[int, int]]]] = {}
+        for key, start, end, _ in self._set.found(text, frozenset(text.split())):
+            kind, _, role = key.partition("/")
+            roles.setdefault(kind, {}).setdefault(role, []).append((start, end))
+        mood = frozenset(roles.pop("mood", {}))
+        hits: list[_Hit] = []
+        for kind, by_role in roles.items():
+            others = by_role.get("other_senses", [])
+            for role in _ROLES:
+                hits += (
+                    _Hit(kind, start, end, role)
+                    for start, end in by_role.get(role, ())
+                    if not any(_covers(one, start, end) for one in others)
+                )
+        return tuple(hits), mood
+
+    def _in_piece(self, piece: Piece, title: frozenset[str]) -> Iterable[Found]:
+        hits, mood = self._of_sentence(piece.sentence.text)
+        marks: tuple[Mark, ...] | None = None
+        allowed = [hit for hit in hits if _asked(hit, piece, mood)]
+        if not allowed:
+            return ()
+        marks = self._markers.of(piece.sentence)
+        whole = (self._told_apart(one, piece.sentence, marks, title) for one in _plain(_joined(allowed)))
+        chosen = _with_quality(list(whole), allowed)
+        default = _DEFAULT.get(piece.section, Importance.ESSENTIAL)
+        settled = settle([(one.start, one.end) for one in chosen], marks, piece.sentence.text, default)
+        return [
+            self._found(hit, piece, importance, said, mood)
+            for hit, (importance, said) in zip(chosen, settled, strict=True)
+            if not (hit.kind == "personal_quality" and importance is Importance.NOT_REQUIRED)
+        ]
+
+    def _told_apart(self, hit: _Hit, sentence: Sentence, marks: Sequence[Mark], title: frozenset[str]) -> _Hit:
+        if hit.kind == "experienced":
+            return _Hit("experience_same_job", hit.start, hit.end, "experienced")
+        if hit.kind != "experience":
+            return hit
+        kind, end = self._experience.kind(sentence.text, hit.start, hit.end, marks, title)
+        return _Hit(kind, hit.start, end, hit.role)
+
+    def _found(self, hit: _Hit, piece: Piece, importance: Importance, said: bool, mood: frozenset[str]) -> Found:
+        start, end = piece.sentence.span(hit.start, max(hit.start + 1, hit.end - 1))
+        sure: Confidence = "high" if said or "strongly" in mood else "medium"
+        if sure == "medium" and piece.section not in ("sought", "desirable") and not hit.said:
+            sure = "low"
+        if hit.kind == "dbs_check" and not hit.said:
+            sure = "low"  # a law is named, and whether a check is asked must be guessed
+        text = piece.sentence.text[hit.start : hit.end]
+        return Found(cast(ReadKind, hit.kind), importance, start, end, text, sure)
+
+
+def _covers(other: tuple[int, int], start: int, end: int) -> bool:
+    """Whether a look-alike holds the beginning of a hit, or most of it."""
+    shared = min(end, other[1]) - max(start, other[0])
+    return other[0] <= start < other[1] - 1 or 2 * shared > end - start
+
+
+def _keyed(reading: RequirementReading) -> Iterable[tuple[str, str]]:
+    for one in reading.kinds:
+        for role in (*_ROLES, "other_senses"):
+            for pattern in getattr(one, role):
+                yield f"{one.kind}/{role}", pattern
+    yield from (("mood/strongly", one) for one in reading.seeks_strongly)
+    yield from (("mood/seeks", one) for one in reading.seeks)
+    yield from (("mood/gives", one) for one in reading.gives)
+    yield from (("mood/duty", one) for one in reading.duty)
+
+
+_DEFAULT = {"desirable": Importance.DESIRABLE, "offers": Importance.UNCLEAR}
+"""How much a piece asks by where it stands; a check named among the benefits asks nothing for certain."""
+
+
+def _asked(hit: _Hit, piece: Piece, mood: frozenset[str]) -> bool:
+    """Whether words that may ask something do so where they stand."""
+    strongly = "strongly" in mood
+    if piece.section in ("sought", "desirable"):
+        return True
+    if piece.section in ("offers", "other"):
+        return strongly and ("gives" not in mood or hit.said)
+    if piece.section == "duties":
+        return strongly
+    if hit.kind == "dbs_check" and hit.said:
+        return True
+    if hit.said:
+        return strongly or "gives" not in mood
+    return strongly or ("seeks" in mood and "gives" not in mood and "duty" not in mood)
+
+
+def _joined(hits: Sequence[_Hit]) -> list[_Hit]:
+    """Hits of one kind that touch, as one; personal qualities of a piece are one, however many it names."""
+    joined: list[_Hit] = []
+    for hit in sorted(hits, key=lambda one: (one.kind, one.start, one.end)):
+        last = joined[-1] if joined else None
+        if last is not None and last.kind == hit.kind and _one_thing(last, hit):
+            joined[-1] = _Hit(hit.kind, last.start, max(last.end, hit.end), max(last.role, hit.role, key=_ROLES.index))
+        else:
+            joined.append(hit)
+    return joined
+
+
+def _one_thing(last: _Hit, hit: _Hit) -> bool:
+    """Whether two hits of one kind in a piece are one requirement."""
+    if hit.kind == "personal_quality":
+        return False
+    return hit.start <= last.end or hit.kind == "availability_full_flex"
+
+
+_GIVES_WAY = {
+    "experience": ("experience_years", "it_skills", "language", "licence_other"),
+    "other": (
+        "experience",
+        "experience_years",
+        "it_skills",
+        "language",
+        "right_to_work",
+        "dbs_check",
+        "licence_other",
+        "licence_driving",
+        "own_vehicle",
+        "qualification_gcse",
+        "qualification_nvq_or_level",
+        "personal_quality_only",
+    ),
+    "qualification_nvq_or_level": (
+        "qualification_gcse",
+        "qualification_degree",
+        "licence_other",
+        "training_willing",
+        "experience_years",
+    ),
+    "qualification_gcse": ("training_willing",),
+    "it_skills": ("language", "qualification_gcse"),
+    "language": ("qualification_gcse",),
+    "references": ("dbs_check_only",),
+    "licence_driving": ("licence_other",),
+    "training_willing": ("availability_full_flex",),
+}
+"""Which kinds a kind gives way to where both read the same words."""
+
+
+def _plain(hits: Sequence[_Hit]) -> list[_Hit]:
+    """Hits of every kind but personal quality, of which none reads words that another has the better claim to."""
+    plain = [hit for hit in hits if hit.kind != "personal_quality"]
+    return [
+        hit
+        for hit in plain
+        if not any(other.kind in _GIVES_WAY.get(hit.kind, ()) and _meet(hit, other) for other in plain)
+    ]
+
+
+def _with_quality(kept: list[_Hit], hits: Sequence[_Hit]) -> list[_Hit]:
+    """What is kept, and the personal qualities of the piece as one, where words are left that name some."""
+    quality = [hit for hit in hits if hit.kind == "personal_quality" and not any(_claims(one, hit) for one in kept)]
+    if quality:
+        start, end = min(one.start for one in quality), max(one.end for one in quality)
+        kept.append(_Hit("personal_quality", start, end, "things"))
+    return kept
+
+
+_ABLE_REACHES = 30
+"""`able to` belongs to what follows within this many characters."""
+
+
+def _claims(one: _Hit, quality: _Hit) -> bool:
+    """Whether another kind has the better claim to the words of a quality."""
+    if one.role == "experienced":
+        return False
+    follows = quality.role == "opens" and 0 <= one.start - quality.end < _ABLE_REACHES
+    return _meet(one, quality) or follows
+
+
+def _meet(one: _Hit, other: _Hit) -> bool:
+    return one.start < other.end - 1 and other.start < one.end - 1
