@@ -24,6 +24,8 @@ from functools import cached_property
 
 GAP = 3
 MOST_GAP = 12
+MOST_NEEDS = 4
+MOST_SEEN = 200_000
 _NO_GAP_OVER = r"(?!(?:but|however|though|although|;) )"
 _NUMBER_WORDS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
@@ -94,7 +96,10 @@ class Pattern:
         self._source, anchors = parsed.sequence()
         if not anchors and "<x>" not in written:
             raise NotAPattern(f"{written!r} has no word that it cannot do without")
-        self.anchor = min(anchors, key=lambda one: one.weight, default=Anchor())
+        anchors.sort(key=lambda one: one.weight)
+        self.anchor = anchors[0] if anchors else Anchor()
+        self.needs = tuple(anchors[1:MOST_NEEDS])
+        """What else it cannot do without: looked for before the pattern itself is tried."""
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
@@ -240,14 +245,17 @@ class PatternSet:
     """Patterns under keys, found in a sentence by the words it holds. Keys may repeat."""
 
     def __init__(self, patterns: Iterable[tuple[str, str]], macros: Macros) -> None:
+        lists = macros if isinstance(macros, PhraseLists) else PhraseLists(macros)
         self._patterns: list[tuple[str, Pattern]] = []
         self._by_word: dict[str, list[int]] = {}
         self._by_beginning: dict[str, list[int]] = {}
         self._always: list[int] = []
         for key, written in patterns:
-            self._add(key, Pattern(written, macros))
-        self._lengths = sorted({len(beginning) for beginning in self._by_beginning})
-        self._seen: dict[str, tuple[int, ...]] = {}
+            self._add(key, Pattern(written, lists))
+        needed = {one for _, pattern in self._patterns for anchor in pattern.needs for one in anchor.beginnings}
+        self._beginnings = frozenset(needed.union(self._by_beginning))
+        self._lengths = sorted({len(beginning) for beginning in self._beginnings})
+        self._seen: dict[str, tuple[tuple[int, ...], tuple[str, ...]]] = {}
 
     def _add(self, key: str, pattern: Pattern) -> None:
         place = len(self._patterns)
@@ -261,29 +269,38 @@ class PatternSet:
 
     def found(self, text: str, words: Iterable[str]) -> list[tuple[str, int, int, str]]:
         """Key, start and end in `text`, and the pattern as written, of every match, in the order of the patterns."""
+        held = words if isinstance(words, frozenset) else frozenset(words)
         places = set(self._always)
-        for word in words:
-            places.update(self._called_by(word))
+        begun: set[str] = set()
+        for word in held:
+            called, beginnings = self._called_by(word)
+            places.update(called)
+            begun.update(beginnings)
         found = []
         for place in sorted(places):
             key, pattern = self._patterns[place]
-            for one in pattern.expression.finditer(text):
-                if one.end() > one.start():
+            for anchor in pattern.needs:
+                if held.isdisjoint(anchor.words) and begun.isdisjoint(anchor.beginnings):
+                    break
+            else:
+                for one in pattern.expression.finditer(text):
                     found.append((key, one.start(), one.end(), pattern.written))
         return found
 
-    def _called_by(self, word: str) -> tuple[int, ...]:
-        places = self._seen.get(word)
-        if places is None:
-            several = list(self._by_word.get(word, ()))
-            for length in self._lengths:
-                if length > len(word):
-                    break
-                several += self._by_beginning.get(word[:length], ())
-            places = tuple(sorted(set(several)))
-            if len(self._seen) < 200_000:
-                self._seen[word] = places
-        return places
+    def _called_by(self, word: str) -> tuple[tuple[int, ...], tuple[str, ...]]:
+        """The patterns to try because of a word, and the beginnings that it has."""
+        known = self._seen.get(word)
+        if known is None:
+            begun = tuple(
+                word[:length] for length in self._lengths if length <= len(word) and word[:length] in self._beginnings
+            )
+            several = [*self._by_word.get(word, ())]
+            for beginning in begun:
+                several += self._by_beginning.get(beginning, ())
+            known = tuple(sorted(set(several))), begun
+            if len(self._seen) < MOST_SEEN:
+                self._seen[word] = known
+        return known
 
     def literals(self) -> tuple[frozenset[str], frozenset[str]]:
         """Every word and every beginning that the patterns are called by."""
