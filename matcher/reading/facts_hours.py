@@ -13,8 +13,9 @@ from matcher.library.adverts import AdvertReading
 from matcher.library.reading import HoursWords
 from matcher.reading.facts_shape import Range
 
-_N = r"\d{1,3}(?:\.\d{1,3})?"
-_UNIT = r"[ \-]{0,2}(?:hours?|hrs?)\b\.?"
+_N = r"\d{1,3}(?:\.\d{1,3}|\.\n(?:5|25|50|75)(?= ?h(?:ou)?rs?\b))?"
+"""A number; feeds that part sentences at every full stop part `37.5 hours` too."""
+_UNIT = r"[ \-]{0,2}(?:hours?\b|hrs?\b|h(?= ?p ?/?w\b))\.?"
 _JOINT = r" {0,2}(?:-|–|—|,|/|&|\bto\b|\bor\b|\band\b) {0,2}"
 _STATED = re.compile(
     rf"(?<![\w.,£$%])(?<!\d:)(?P<list>(?:{_N}(?:{_UNIT})?{_JOINT}){{0,4}}{_N}){_UNIT}"
@@ -23,7 +24,11 @@ _STATED = re.compile(
 )
 _LABEL = re.compile(
     r"(?<!\d)(?<!\d )\b(?:hours|hrs)(?:\s{1,2}(?P<weekly>(?:per|a|each)\s(?:week|wk)|weekly|p\.?/?w\.?)|\s{1,2}of\s{1,2}work|\s{1,2}worked)?"
-    rf"\s{{0,2}}(?:[:=]|[-–—])\s{{0,2}}(?P<list>(?:{_N}{_JOINT}){{0,3}}{_N})(?![\d:]|\.\d|\s?(?:am|pm|x|%|hours?|hrs?|days?|weeks?|months?|posts?|years?)\b)",
+    rf"\s{{0,2}}(?:[:=]|[-–—])\s{{0,2}}(?P<list>(?:{_N}{_JOINT}){{0,3}}{_N})(?![\d:]|\.\d|\s?(?:am|pm|x|%|days?|weeks?|months?|posts?|years?)\b)",
+    re.IGNORECASE,
+)
+_NO_UNIT = re.compile(
+    rf"(?<![\w.,:£$%])(?P<list>(?:{_N}{_JOINT}){{0,3}}{_N}) ?(?:per|a|each|p/)\s?(?:week|wk)\b(?! (?:end|day|accom|rent))",
     re.IGNORECASE,
 )
 _A_WEEK = re.compile(
@@ -34,7 +39,7 @@ _A_WEEK = re.compile(
 )
 _A_DAY = re.compile(r"[\s(]{0,2}(?:per|a|each|/|every)\s{0,2}day\b|\s?daily\b", re.IGNORECASE)
 _DAYS = re.compile(r"(?<![\w.])(?:(?P<from>[1-7]) {0,2}(?:-|–|to|or) {0,2})?(?P<days>[1-7]|one|two|three|four|five|six|seven)\s{0,2}(?:x\s)?days?\b", re.IGNORECASE)
-_NUMBERS = re.compile(_N)
+_NUMBERS = re.compile(r"\d{1,3}(?:\.\n?\d{1,3})?")
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _CLOCK_LIKE = re.compile(r"(?:[01]?\d|2[0-4])\.(?:00|15|30|45)\Z")
 _WEEKDAY_BEFORE = re.compile(
@@ -49,7 +54,9 @@ _EVERY_FEW_WEEKS = re.compile(
     re.IGNORECASE,
 )
 _AROUND = 48
-_NEAR = 24
+_NEAR = 30
+_UNIT_NEXT = re.compile(_UNIT, re.IGNORECASE)
+_OF_HOURS = re.compile(r"\b(?:hours|hrs|part[ -]?time|full[ -]?time|working pattern|contracted)\b", re.IGNORECASE)
 _AVERAGE = re.compile(r"\baverage\b", re.IGNORECASE)
 ROUND_THE_CLOCK = "24"
 """A service that never closes; a week of 24 hours says so."""
@@ -65,7 +72,7 @@ class HoursReader:
 
     @cached_property
     def _not_after(self) -> re.Pattern[str]:
-        return _phrases(r"[\s\-(,/]{0,4}", self._words.not_followed_by)
+        return _phrases(r"[ \-(,/]{0,4}", self._words.not_followed_by)
 
     @cached_property
     def _not_before(self) -> re.Pattern[str]:
@@ -82,7 +89,7 @@ class HoursReader:
 
     @cached_property
     def _confirmed(self) -> re.Pattern[str]:
-        return _phrases(r"[\s\-–—(,:;|]{0,5}", self._words.confirmed_by)
+        return _phrases(r"[ \-–—(,:;|]{0,5}", self._words.confirmed_by)
 
     @cached_property
     def _weekdays(self) -> re.Pattern[str]:
@@ -99,6 +106,7 @@ class HoursReader:
                 bare.append(found)
             elif kind == "day":
                 daily.append(found)
+        weekly += [found for found in _NO_UNIT.finditer(text) if self._is_hours(text, found)]
         labelled = [found for found in _LABEL.finditer(text) if self._is_week(found)]
         plain = self._range([*weekly, *(one for one in labelled if one["weekly"] or _A_WEEK.match(text, one.end()))])
         return plain or self._range([*labelled, *bare], sure=False) or self._by_days(text, daily)
@@ -123,26 +131,39 @@ class HoursReader:
         least = min(hours, default=0) * 60
         if written == ROUND_THE_CLOCK or least < self._words.bare_least_minutes * HOUR:
             return False
-        begins = not before.strip(" -•*–|:(") or (before.endswith("(") and after.startswith(")"))
-        if begins and (least >= self._words.first_least_minutes * HOUR or not after.split("\n", 1)[0].strip(" .,;)|")):
+        if least >= self._words.first_least_minutes * HOUR and any(one % HOUR for one in hours):
+            return True  # 22.5 or 37.5 hours are no shift
+        begins = not before.strip(" -•*–|:") or (before.endswith("(") and after.startswith(")"))
+        if begins and least >= self._words.first_least_minutes * HOUR:
+            return True
+        if not before.strip(" -•*–|:") and not after.split("\n", 1)[0].strip(" .,;|"):
             return True
         return bool(self._label.search(before) or self._confirmed.match(after))
 
+    def _is_hours(self, text: str, found: re.Match[str]) -> bool:
+        """Whether `N per week` is hours although it does not say so: a fraction, or led in by hours or part time."""
+        before = _same_sentence(text[max(0, found.start() - _AROUND) : found.start()])
+        hours = self._hours(found)
+        fraction = any(one % HOUR for one in hours)
+        return bool(hours) and min(hours) * 60 >= self._words.bare_least_minutes * HOUR and (fraction or bool(_OF_HOURS.search(before)))
+
     def _is_time_of_day(self, found: re.Match[str]) -> bool:
         """`07.00hrs to 20.00hrs` are times, not numbers of hours."""
-        return any(_CLOCK_LIKE.match(one.group()) for one in _NUMBERS.finditer(found["list"]))
+        return any(_CLOCK_LIKE.match(one.group()) for one in _NUMBERS.finditer(found.string, *found.span("list")))
 
     def _is_week(self, found: re.Match[str]) -> bool:
         """Whether `Hours: N` means a week: two numbers without `a week` are times of day."""
         hours = self._hours(found)
+        several = len(_NUMBERS.findall(found["list"])) > 1
+        if _UNIT_NEXT.match(found.string, found.end()) and not several:
+            return False  # read with its unit already
         if found["weekly"]:
             return bool(hours)
-        several = len(_NUMBERS.findall(found["list"])) > 1
         return bool(hours) and not several and min(hours) * 60 >= self._words.labelled_least_minutes * HOUR
 
     def _hours(self, found: re.Match[str]) -> list[int]:
         """Every number of one statement that can be a week's work, in thousandths of an hour."""
-        numbers = [one.group() for one in _NUMBERS.finditer(found["list"])]
+        numbers = [one.group().replace("\n", "") for one in _NUMBERS.finditer(found.string, *found.span("list"))]
         extra = int(found["minutes"] or 0) if "minutes" in found.re.groupindex else 0
         before = found.string[max(0, found.start() - 12) : found.start()]
         while len(numbers) > 1 and (
