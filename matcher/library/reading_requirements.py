@@ -110,3 +110,5 @@ class RequirementReading(Document):
     generic: tuple[str, ...]
     """Words that tell no two requirements apart."""
     values: RequirementValues
+    mended: tuple[str, ...]
+    """Words of which one slipped letter is mended before anything is looked for."""

@@ -12,7 +12,10 @@ from matcher.reading.requirement_importance import Mark
 _TITLE_WORDS = 24
 """Where no title is given, the first words of the text stand for it."""
 _OBJECT_WORDS = 10
-_STOPS = frozenset(".;:!?()-")
+_STOPS = frozenset(". ; : ! ? ( ) - , to who".split())  # noqa: SIM905
+_AFTER_AND = frozenset("have be are will must an a good excellent strong knowledge ability able possess hold".split())  # noqa: SIM905
+"""After `and`, one of these begins another thing that is asked."""
+_OPENING_WORDS = 40
 
 
 class Experience:
@@ -29,7 +32,11 @@ class Experience:
         sentences = read_passage(occupation[:200]).sentences if occupation else passage.sentences[:2]
         words = [token.word for sentence in sentences for token in sentence.tokens][:_TITLE_WORDS]
         named = frozenset(word for word in words if len(word) > 2 and word not in self._generic)
-        return named.union(*(family for family in self._families if family & named))
+        kinds = [family for family in self._families if family & named]
+        if not kinds:
+            opening = frozenset(token.word for one in passage.sentences[:6] for token in one.tokens[:_OPENING_WORDS])
+            kinds = [family for family in self._families if family & opening]
+        return named.union(*kinds)
 
     def kind(self, text: str, start: int, end: int, marks: Sequence[Mark], title: frozenset[str]) -> tuple[str, int]:
         """The kind of experience from `start` to `end` of a sentence's text, and where its words end."""
@@ -52,7 +59,9 @@ class Experience:
         for _ in range(_OBJECT_WORDS):
             after = text.find(" ", at)
             word = text[at:after] if after >= 0 else ""
-            if not word or word in _STOPS or word == "," or at >= stop:
+            if not word or word in _STOPS or at >= stop:
+                break
+            if word == "and" and text[after + 1 :].partition(" ")[0] in _AFTER_AND:
                 break
             at = after + 1
         return at

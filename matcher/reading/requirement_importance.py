@@ -122,7 +122,8 @@ def _reaches(mark: Mark, span: tuple[int, int], marks: Sequence[Mark], text: str
     if " ; " in f" {between} ":
         return False
     if mark.importance is Importance.NOT_REQUIRED:
-        return len(between.split()) <= _WAIVES_WITHIN and " but " not in f" {between} "
+        most = _WAIVES_ON if " or " in f" {between} " else _WAIVES_WITHIN
+        return len(between.split()) <= most and " but " not in f" {between} "
     if mark.importance is Importance.UNCLEAR:
         return len(between.split()) <= _WAIVES_WITHIN
     if " but " in f" {between} ":
@@ -131,3 +132,5 @@ def _reaches(mark: Mark, span: tuple[int, int], marks: Sequence[Mark], text: str
 
 
 _WAIVES_WITHIN = 5
+_WAIVES_ON = 14
+"""`no experience in care or of the job` waives both."""

@@ -24,6 +24,8 @@ _ONCE: frozenset[ReadKind] = frozenset(
     }
 )
 """Kinds of which an advert asks one thing, however often it says so."""
+_BARE: frozenset[ReadKind] = frozenset({"experience_same_job", "experience_years", "qualification_nvq_or_level"})
+"""Kinds that may be asked by their bare name: `experience essential` repeats `experience as a cleaner`."""
 _SURE = {"high": 0, "medium": 1, "low": 2}
 
 
@@ -63,7 +65,7 @@ def _same(one: Found, about: frozenset[str], kept: Sequence[tuple[Found, frozens
             continue
         if one.kind in _ONCE or (about & theirs) or (not about and not theirs):
             return place
-        if (not about or not theirs) and other.importance is one.importance:
+        if one.kind in _BARE and (not about or not theirs) and other.importance is one.importance:
             return place
     return None
 

@@ -19,11 +19,14 @@ from matcher.reading.patterns import PatternSet
 Part = Section | Literal["none"]
 """The part of an advert that a piece stands in; `none` where no heading said."""
 _QUOTES = frozenset("\"'([{£")
+_SUBJECTS = frozenset({"We", "You", "If", "Our", "This", "The", "They", "Please"})
 _JOINS = frozenset("or and of a an the your our no with in to for any some both by as at from on".split())  # noqa: SIM905
 """After one of these a capital begins no sentence."""
 _SIGNS = frozenset('.,;:!?()*-/"|=#@+')
 _COLONS = (":", ";", "…", "...")
 _LONGEST_LEAD = 32
+_MOST_BETWEEN = 2
+"""So many unmarked sentences may stand between two items of one list."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,11 @@ class _Under:
 
     section: Part = "none"
     items: bool = False
+    line: int = -1
+    """The line of a label such as `Location:`, which says nothing of the lines after it."""
+    was: Part = "none"
+    """The section of a list that an unmarked line broke off; a second sentence of an item does that too."""
+    since: int = 0
 
 
 class Cutter:
@@ -71,13 +79,18 @@ class Cutter:
             if begins != line:
                 line = begins
                 item = _is_item(passage.original[begins : sentence.tokens[0].start])
+            if under.section == "other" and under.line not in (-1, line):
+                under.section, under.line = "none", -1
             for cut in self._cut(sentence, passage.original):
                 yield from self._placed(cut, passage.original, under, item=item)
+                if under.section == "other" and under.line == -2:
+                    under.line = line
 
     def _placed(self, tokens: Sequence[Token], original: str, under: _Under, *, item: bool) -> Iterator[Piece]:
         heading = self._heading(tokens, 0, original)
         if heading is not None and heading[1] >= len(_without_signs(tokens)):
-            under.section, under.items = heading[0], False
+            under.section, under.items, under.was = heading[0], False, "none"
+            under.line = -1 if _ends_line(tokens[-1], original) else -2
             return
         if _star(tokens[0], original):
             item, tokens = True, tokens[1:]
@@ -86,11 +99,15 @@ class Cutter:
         sentence = sentence_of(list(tokens))
         lead = self._lead(sentence, original)
         if lead is None and self._over(sentence, under, item=item):
+            under.was, under.since = (under.section, 0) if under.items else ("none", 0)
             under.section, under.items = "none", False
+        elif under.section == "none" and item and under.was != "none" and under.since <= _MOST_BETWEEN:
+            under.section, under.items = under.was, True
+        under.since += not item
         under.items |= item
         yield Piece(sentence, under.section, item)
         if lead is not None:
-            under.section, under.items = lead, False
+            under.section, under.items, under.was = lead, False, "none"
 
     def _over(self, sentence: Sentence, under: _Under, *, item: bool) -> bool:
         """Whether the list under the last heading ended before this sentence."""
@@ -143,8 +160,11 @@ class Cutter:
     def _opener(self, tokens: Sequence[Token], at: int, original: str) -> bool:
         """Whether a new sentence begins here though no full stop says so."""
         token, before = tokens[at], tokens[at - 1]
-        if original[token.start : token.end] not in self._openers:
+        written = original[token.start : token.end]
+        if written not in self._openers:
             return False
+        if written in _SUBJECTS and original[before.start : before.end].isupper() and before.end - before.start > 1:
+            return True
         return before.word not in _JOINS and _small(original[before.start : before.end])
 
     def _may_begin(self, tokens: Sequence[Token], at: int, original: str) -> bool:
@@ -196,6 +216,10 @@ def _without_signs(tokens: Sequence[Token]) -> list[Token]:
 def _is_item(before: str) -> bool:
     """Whether a line begins with the mark of a list."""
     return any(not letter.isspace() and letter not in _QUOTES for letter in before)
+
+
+def _ends_line(token: Token, original: str) -> bool:
+    return not original[token.end : token.end + 40].partition("\n")[0].strip(" :-.")
 
 
 def _star(token: Token, original: str) -> bool:

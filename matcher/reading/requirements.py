@@ -8,7 +8,7 @@ words to show for it; the same words give the same answer, and the work is linea
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Literal, cast
 
@@ -16,12 +16,13 @@ from matcher.base.ids import RequirementId
 from matcher.library.load import Library
 from matcher.library.reading_requirements import ReadKind, RequirementReading
 from matcher.reading.passage import Passage, Sentence, read_passage
-from matcher.reading.patterns import PatternSet
+from matcher.reading.patterns import GAP, PatternSet
 from matcher.reading.requirement_experience import Experience
 from matcher.reading.requirement_importance import Mark, Markers, settle
 from matcher.reading.requirement_needs import Needs
 from matcher.reading.requirement_once import Found, once
 from matcher.reading.requirement_pieces import Cutter, Piece
+from matcher.reading.slips import Slips
 from matcher.records.requirement import Need, Requirement
 from matcher.records.words import Importance
 
@@ -117,6 +118,8 @@ class Reader:
         self._set = PatternSet(_keyed(reading), reading.lists)
         self._markers = Markers(reading)
         self._experience = Experience(reading)
+        self._languages = frozenset(reading.values.languages)
+        self._slips = Slips(reading.mended, library.audit_phrases.real_words)
         self._of_sentence = lru_cache(maxsize=20_000)(self._hits_uncached)
 
     @cached_property
@@ -130,7 +133,8 @@ class Reader:
         title = self._experience.title(occupation, passage)
         found: list[Found] = []
         for piece in self._cutter.pieces(passage):
-            found += self._in_piece(piece, title)
+            mended = replace(piece, sentence=self._slips.mended(piece.sentence))
+            found += self._in_piece(mended, title)
         kept = once(found, self._reading)
         return tuple(self._told(one, passage) for one in sorted(kept, key=lambda one: (one.start, one.end, one.kind)))
 
@@ -149,8 +153,9 @@ class Reader:
     def _hits_uncached(self, text: str) -> tuple[tuple[_Hit, ...], frozenset[str]]:
         """What the words of a sentence may ask, without look-alikes, and whether it seeks or gives."""
         roles: dict[str, dict[str, list[tuple[int, int]]]] = {}
-        for key, start, end, _ in self._set.found(text, frozenset(text.split())):
+        for key, start, plain_end, written in self._set.found(text, frozenset(text.split())):
             kind, _, role = key.partition("/")
+            end = _on(text, plain_end, written) if role == "other_senses" else plain_end
             roles.setdefault(kind, {}).setdefault(role, []).append((start, end))
         mood = frozenset(roles.pop("mood", {}))
         hits: list[_Hit] = []
@@ -171,15 +176,35 @@ class Reader:
         if not allowed:
             return ()
         marks = self._markers.of(piece.sentence)
-        whole = (self._told_apart(one, piece.sentence, marks, title) for one in _plain(_joined(allowed)))
+        joined = self._by_language(_joined(allowed), piece.sentence.text)
+        whole = (self._told_apart(one, piece.sentence, marks, title) for one in _plain(joined))
         chosen = _with_quality(list(whole), allowed)
-        default = _DEFAULT.get(piece.section, Importance.ESSENTIAL)
+        default = _default(piece, mood)
         settled = settle([(one.start, one.end) for one in chosen], marks, piece.sentence.text, default)
         return [
             self._found(hit, piece, importance, said, mood)
             for hit, (importance, said) in zip(chosen, settled, strict=True)
             if not (hit.kind == "personal_quality" and importance is Importance.NOT_REQUIRED)
         ]
+
+    def _by_language(self, hits: Sequence[_Hit], text: str) -> list[_Hit]:
+        """The hits, with one for each language: `English and French` are two, `English or French` is one."""
+        kept: list[_Hit] = []
+        seen: set[str] = set()
+        for hit in sorted(hits, key=lambda one: (one.end - one.start, one.start)):
+            if hit.kind != "language":
+                kept.append(hit)
+                continue
+            words = text[hit.start : hit.end].split()
+            named = [word for word in words if word in self._languages]
+            new = [word for word in named if word not in seen][: 1 if "or" in words else None]
+            seen.update(named)
+            if not named:
+                kept.append(hit)
+            for place, word in enumerate(new):
+                at = text.index(f" {word} ", hit.start - 1) + 1
+                kept.append(_Hit(hit.kind, at if place else hit.start, at + len(word) + 1, hit.role))
+        return kept
 
     def _told_apart(self, hit: _Hit, sentence: Sentence, marks: Sequence[Mark], title: frozenset[str]) -> _Hit:
         if hit.kind == "experienced":
@@ -196,8 +221,24 @@ class Reader:
             sure = "low"
         if hit.kind == "dbs_check" and not hit.said:
             sure = "low"  # a law is named, and whether a check is asked must be guessed
-        text = piece.sentence.text[hit.start : hit.end]
+        text = " experienced " if hit.role == "experienced" else piece.sentence.text[hit.start : hit.end]
         return Found(cast(ReadKind, hit.kind), importance, start, end, text, sure)
+
+
+def _on(text: str, end: int, written: str) -> int:
+    """Where a look-alike ends: one whose pattern ends in a gap covers so many words more."""
+    gap = written.rpartition(" ")[2]
+    if not gap.startswith("~"):
+        return end
+    for _ in range(int(gap[1:] or GAP)):
+        after = text.find(" ", end)
+        if after < 0 or text[end:after] in _GAP_STOPS:
+            break
+        end = after + 1
+    return end
+
+
+_GAP_STOPS = frozenset({".", ";", "but"})
 
 
 def _covers(other: tuple[int, int], start: int, end: int) -> bool:
@@ -217,21 +258,24 @@ def _keyed(reading: RequirementReading) -> Iterable[tuple[str, str]]:
     yield from (("mood/duty", one) for one in reading.duty)
 
 
-_DEFAULT = {"desirable": Importance.DESIRABLE, "offers": Importance.UNCLEAR}
-"""How much a piece asks by where it stands; a check named among the benefits asks nothing for certain."""
+def _default(piece: Piece, mood: frozenset[str]) -> Importance:
+    """How much a piece asks where no marker says; a check named among the benefits asks nothing for certain."""
+    if piece.section == "offers" and "strongly" not in mood:
+        return Importance.UNCLEAR
+    return Importance.DESIRABLE if piece.section == "desirable" else Importance.ESSENTIAL
 
 
 def _asked(hit: _Hit, piece: Piece, mood: frozenset[str]) -> bool:
     """Whether words that may ask something do so where they stand."""
     strongly = "strongly" in mood
-    if piece.section in ("sought", "desirable"):
+    if hit.kind == "dbs_check" and hit.said:
         return True
+    if piece.section in ("sought", "desirable"):
+        return strongly or piece.item or "gives" not in mood
     if piece.section in ("offers", "other"):
         return strongly and ("gives" not in mood or hit.said)
     if piece.section == "duties":
         return strongly
-    if hit.kind == "dbs_check" and hit.said:
-        return True
     if hit.said:
         return strongly or "gives" not in mood
     return strongly or ("seeks" in mood and "gives" not in mood and "duty" not in mood)
@@ -251,7 +295,7 @@ def _joined(hits: Sequence[_Hit]) -> list[_Hit]:
 
 def _one_thing(last: _Hit, hit: _Hit) -> bool:
     """Whether two hits of one kind in a piece are one requirement."""
-    if hit.kind == "personal_quality":
+    if hit.kind in ("personal_quality", "language"):
         return False
     return hit.start <= last.end or hit.kind == "availability_full_flex"
 
