@@ -17,7 +17,7 @@ from matcher.base.problems import GivenProblems
 from matcher.library.criteria import Criterion, Reads
 from matcher.library.load import Library
 from matcher.reading.passage import Passage, Sentence, read_passage
-from matcher.reading.patterns import NotAPattern, PatternSet, PhraseLists, words_written
+from matcher.reading.patterns import NotAPattern, PatternSet, PhraseLists, beginnings_written, words_written
 from matcher.reading.slips import Slips
 from matcher.reading.stances import Stances
 
@@ -61,11 +61,11 @@ class AdvertAudit:
 
     @cached_property
     def _slips(self) -> Slips:
-        words, beginnings = self._set.literals()
         phrases = self._library.audit_phrases
-        several = (*phrases.lists.values(), *phrases.stances.values(), (one for _, one in _keyed(self._reads)))
-        real = words_written(one for some in several for one in some) | set(phrases.real_words)
-        return Slips(words | beginnings, real)
+        patterns = [one for some in (*phrases.lists.values(), *phrases.stances.values()) for one in some]
+        patterns += [one for _, one in _keyed(self._reads)]
+        words = words_written(patterns)
+        return Slips(words, words | set(phrases.real_words), beginnings=beginnings_written(patterns))
 
     def findings(self, text: str, *, occupation: str = "") -> tuple[TextFinding, ...]:
         """Every doubt about `text`, in the order of its words; at most one a criterion, the first that holds."""

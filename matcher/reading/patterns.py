@@ -241,6 +241,11 @@ def words_written(patterns: Iterable[str]) -> frozenset[str]:
     return frozenset(word for one in patterns for word in re.findall(r"(?<![a-z{])[a-z]+(?![a-z*}_])", one))
 
 
+def beginnings_written(patterns: Iterable[str]) -> frozenset[str]:
+    """Every beginning of a word that some patterns write: `licen` of `licen*`."""
+    return frozenset(word for one in patterns for word in re.findall(r"(?<![a-z{])([a-z]+)\*", one))
+
+
 class PatternSet:
     """Patterns under keys, found in a sentence by the words it holds. Keys may repeat."""
 
@@ -301,7 +306,3 @@ class PatternSet:
             if len(self._seen) < MOST_SEEN:
                 self._seen[word] = known
         return known
-
-    def literals(self) -> tuple[frozenset[str], frozenset[str]]:
-        """Every word and every beginning that the patterns are called by."""
-        return frozenset(self._by_word), frozenset(self._by_beginning)

@@ -9,22 +9,23 @@ from matcher.reading.passage import Sentence, Token, sentence_of
 
 SHORTEST = 6
 """Shorter words have too many neighbours that are words in their own right."""
+SHORTEST_BEGINNING = 7
+_ENDINGS = tuple("s es d ed r er rs ers or ors ing ings ly y ies al able ment ments ful ness".split())  # noqa: SIM905
 
 
 class Slips:
     """Knows the words that patterns look for, and takes a word one letter away for one of them.
 
-    `real_words` are words in their own right that happen to stand one letter away (`diving`, `driving`).
+    `beginnings` are looked for with any ending. `real_words` are words in their own right that happen to stand one
+    letter away (`diving`, `driving`).
     """
 
-    def __init__(self, wanted: Iterable[str], real_words: Iterable[str]) -> None:
+    def __init__(self, wanted: Iterable[str], real_words: Iterable[str], *, beginnings: Iterable[str] = ()) -> None:
         self._wanted = frozenset(word for word in wanted if len(word) >= SHORTEST and word.isalpha())
+        self._beginnings = frozenset(word for word in beginnings if len(word) >= SHORTEST_BEGINNING and word.isalpha())
         self._real = frozenset(real_words)
-        self._by_gap: dict[str, set[str]] = {}
-        for word in self._wanted:
-            for shorter in _shorter(word):
-                self._by_gap.setdefault(shorter, set()).add(word)
-        self._beginnings = frozenset(word[:SHORTEST] for word in self._wanted)
+        self._words_by_gap = _by_gap(self._wanted)
+        self._beginnings_by_gap = _by_gap(self._beginnings)
         self._seen: dict[str, str] = {}
 
     def mended(self, sentence: Sentence) -> Sentence:
@@ -48,23 +49,42 @@ class Slips:
         return self._seen[word]
 
     def _near(self, word: str) -> str:
-        from rapidfuzz.distance import OSA
+        if any(word.endswith(ending) and word[: -len(ending)] in self._real for ending in _ENDINGS):
+            return word  # an ending of a word is no slip
+        whole = _one_away(word, self._words_by_gap, self._wanted)
+        if whole:
+            return whole[0]
+        for ending in ("", *_ENDINGS):
+            if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_BEGINNING - 1:
+                begun = _one_away(word[: len(word) - len(ending)], self._beginnings_by_gap, self._beginnings)
+                if begun:
+                    return begun[0] + ending
+        return word
 
-        if any(word.startswith(one) or one.startswith(word) for one in self._beginning_with(word)):
-            return word  # an ending of a wanted word is no slip
-        near = {wanted for shorter in (word, *_shorter(word)) for wanted in self._by_gap.get(shorter, ())}
-        near |= {shorter for shorter in _shorter(word) if shorter in self._wanted}
-        good = sorted(
-            one
-            for one in near
-            if one[0] == word[0] and len(one) >= SHORTEST and OSA.distance(one, word) == 1 and not one.startswith(word)
-        )
-        return good[0] if good else word
 
-    def _beginning_with(self, word: str) -> Iterable[str]:
-        if word[:SHORTEST] not in self._beginnings:
-            return ()
-        return (one for one in self._wanted if one[:4] == word[:4])
+def _one_away(word: str, by_gap: dict[str, set[str]], wanted: frozenset[str]) -> list[str]:
+    """The wanted words one letter away from `word` that begin as it does, and do not merely go on."""
+    from rapidfuzz.distance import OSA
+
+    near = {one for shorter in (word, *_shorter(word)) for one in by_gap.get(shorter, ())}
+    near |= {shorter for shorter in _shorter(word) if shorter in wanted}
+    return sorted(
+        one for one in near if one[0] == word[0] and not _ends_otherwise(one, word) and OSA.distance(one, word) == 1
+    )
+
+
+def _ends_otherwise(one: str, word: str) -> bool:
+    """Whether two words differ in their last letter only, as `applied` and `applies` do."""
+    return one[:-1] == word[:-1] or one[:-1] == word or one == word[:-1]
+
+
+def _by_gap(words: Iterable[str]) -> dict[str, set[str]]:
+    """Each word under every spelling that leaves one of its letters out."""
+    gaps: dict[str, set[str]] = {}
+    for word in words:
+        for shorter in _shorter(word):
+            gaps.setdefault(shorter, set()).add(word)
+    return gaps
 
 
 def _shorter(word: str) -> set[str]:
