@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from matcher.library.criteria import AuditWork
@@ -23,10 +24,23 @@ class Work:
             shown.update(key for key, _, _, _ in self._occupations.found(one.text, one.words()))
         denied: set[str] = set()
         for sentence in passage.sentences:
-            for key, _, _, _ in self._duties.found(sentence.text, sentence.words()):
+            for key, start, end, written in self._duties.found(sentence.text, sentence.words()):
                 kind, _, role = key.partition("/")
-                (shown if role == "duties" else denied).add(kind)
+                is_duty = role == "duties" and not _negated(sentence.text, start, end, written)
+                (shown if is_duty else denied).add(kind)
         return frozenset(shown - denied)
+
+
+_NOT = r"(?:not|never|nor|dont|doesnt|wont|isnt|arent) (?!only|just|always|all|least|every)"
+_NEGATED = re.compile(rf" (?:(?:there is no|there are no|no) |{_NOT}(?:(?!but|,|;|:)\S+ ){{0,2}})\Z")
+_INSIDE = re.compile(rf" {_NOT}")
+
+
+def _negated(text: str, start: int, end: int, written: str) -> bool:
+    """Whether a duty is named only to be denied: `you will not drive`, `there is no lifting`."""
+    if _NEGATED.search(text[max(0, start - 60) : start]):
+        return True
+    return _INSIDE.search(text[start:end]) is not None and _INSIDE.search(f" {written} ") is None
 
 
 def _duties(work: AuditWork) -> Iterator[tuple[str, str]]:

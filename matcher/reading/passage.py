@@ -23,19 +23,19 @@ _LONGEST_WORD = 40
 _SHORT_QUESTION = 9
 
 _TOKEN = re.compile(
-    r"£\s?\d[\d,]*(?:\.\d+)?(?:k\b)?"
+    r"£\s?\d[\d,]*(?:\.\d+)?(?:[kK]\b)?"
     r"|\d+(?:[.,:]\d+)*"
-    r"|[^\W\d_](?:[\w\u200b-\u200d\u2060\u00ad]|['’‘`\u00b4](?=\w))*"
-    r"|[.!?;:,()\[\]/+*&%\"“”=|@#]|[-\u2010\u2011\u2012\u2013\u2014\u2212]+"
+    r"|[^\W\d_](?:[\w\u200b-\u200d\u2060\u00ad\ufeff]|['’‘`\u00b4\u2032\u02bc\uff07](?=\w))*"
+    r"|[.!?;:,()\[\]/+*&%\"“”„«»\u2033=|@#]|[-\u2010\u2011\u2012\u2013\u2014\u2212]+"
     r"|[•●▪◦·■□➢►▶✓✔➤\uf0b7]",
     re.UNICODE,
 )
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 _BULLETS = frozenset("•●▪◦·■□➢►▶✓✔➤\uf0b7")
-_INVISIBLE = re.compile("[\u200b-\u200d\u2060\u00ad]")
-_APOSTROPHES = re.compile("['’‘`\u00b4]")
+_INVISIBLE = re.compile("[\u200b-\u200d\u2060\u00ad\ufeff]")
+_APOSTROPHES = re.compile("['’‘`\u00b4\u2032\u02bc\uff07]")
 _WRITTEN_OUT = {"ll": "will", "re": "are", "ve": "have", "d": "would", "m": "am"}
-_SIGNS = {"“": '"', "”": '"', "[": "(", "]": ")", "&": "and"}
+_SIGNS = dict.fromkeys("“”„«»\u2033", '"') | {"[": "(", "]": ")", "&": "and"}
 _ENDS = frozenset(".!?")
 _SHORT_FORMS = frozenset(
     "e.g i.e eg ie etc approx min max inc incl no nos st dr mr mrs ms ltd hrs hr wk p.a pa p.h ph dept tel ref".split()  # noqa: SIM905
@@ -86,6 +86,7 @@ class Passage:
         return " ".join(self.original[start:end].split())
 
 
+@lru_cache(maxsize=6)
 def read_passage(text: str) -> Passage:
     """`text` as sentences; what lies beyond MOST_CHARACTERS is not read."""
     return Passage(text, tuple(_sentences(text[:MOST_CHARACTERS])))
@@ -158,7 +159,7 @@ def plain_words(written: str) -> tuple[str, ...]:
     if written in _SIGNS:
         return (_SIGNS[written],)
     if written[0] == "£":
-        return ("£" + written[1:].strip().replace(",", ""),)
+        return ("£" + written[1:].strip().replace(",", "").casefold()[:_LONGEST_WORD],)
     word = _INVISIBLE.sub("", written[: 4 * _LONGEST_WORD]).casefold()
     if not word.isascii():
         apart = unicodedata.normalize("NFKD", _APOSTROPHES.sub("'", word))
