@@ -1,7 +1,7 @@
 """Reads real adverts: schema.org JobPosting (files, saved pages, folders) and JSON lines, chosen by content.
 
-Structured fields only; the description is kept as plain text and read by nobody here, but for the words that
-contradict a FULL_TIME tag. Every contradiction and every gap comes back as a problem with what was kept.
+Pay, hours, contract and place come from structured fields; the description is kept as plain text and read for what it
+asks of a person, once, so that no ranking command reads text. Every contradiction and every gap comes back as a problem with what was kept.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from matcher.importers.adverts_files import ADVERTS_MOST, Found, files_in, read_
 from matcher.importers.adverts_vacancy import employer_id, vacancy_of
 from matcher.library.load import Library
 from matcher.reading.link import Linker
+from matcher.reading.requirements import read_requirements, to_requirements
 from matcher.records.employer import Employer
 from matcher.records.shape import Link
 from matcher.records.vacancy import Vacancy
@@ -112,9 +113,14 @@ def _linked(gathered: _Gathered, library: Library) -> tuple[Vacancy, ...]:
     for vacancy, link in zip(vacancies, links, strict=True):
         if link.to is None:
             gathered.problems.append(_unlinked(gathered.where[vacancy.id], link, linker, library))
-    return tuple(
-        vacancy.model_copy(update={"occupation": link}) for vacancy, link in zip(vacancies, links, strict=True)
-    )
+    return tuple(_asking(vacancy, link, library) for vacancy, link in zip(vacancies, links, strict=True))
+
+
+def _asking(vacancy: Vacancy, link: Link, library: Library) -> Vacancy:
+    """The vacancy with its occupation, and with what its description asks beside what its own fields ask."""
+    read = read_requirements(vacancy.raw.get("description", ""), library=library, occupation=vacancy.title)
+    asked = to_requirements(read, library=library, occupation=link.to or "", taken=len(vacancy.requirements))
+    return vacancy.model_copy(update={"occupation": link, "requirements": (*vacancy.requirements, *asked)})
 
 
 def _unlinked(where: str, link: Link, linker: Linker, library: Library) -> Problem:

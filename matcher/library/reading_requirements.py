@@ -99,6 +99,7 @@ class RequirementReading(Document):
     openers: tuple[str, ...]
     seeks_strongly: tuple[str, ...]
     seeks: tuple[str, ...]
+    waives: tuple[str, ...]
     duty: tuple[str, ...]
     gives: tuple[str, ...]
     importance: dict[Marker, tuple[str, ...]]
@@ -112,3 +113,5 @@ class RequirementReading(Document):
     values: RequirementValues
     mended: tuple[str, ...]
     """Words of which one slipped letter is mended before anything is looked for."""
+    real_words: tuple[str, ...]
+    """Words of their own, one letter away from one of those."""

@@ -71,6 +71,9 @@ def _same(one: Found, about: frozenset[str], kept: Sequence[tuple[Found, frozens
 
 
 def _clearer(one: Found, other: Found) -> bool:
+    """Whether one of two statements of the same thing is the clearer."""
+    if Importance.NOT_REQUIRED in (one.importance, other.importance):
+        return other.importance is not Importance.NOT_REQUIRED  # nothing is asked that the advert itself lets go
     if other.importance is Importance.UNCLEAR and one.confidence != "low":
         return one.importance is not Importance.UNCLEAR
     if one.importance is Importance.UNCLEAR:

@@ -91,6 +91,7 @@ def _reader(library: Library) -> Reader:
     return _READERS[library.digest]
 
 
+_LISTS = frozenset({"and", "or", ",", "/"})
 _ROLES = ("opens", "things", "says")
 
 
@@ -119,7 +120,7 @@ class Reader:
         self._markers = Markers(reading)
         self._experience = Experience(reading)
         self._languages = frozenset(reading.values.languages)
-        self._slips = Slips(reading.mended, library.audit_phrases.real_words)
+        self._slips = Slips(reading.mended, reading.real_words)
         self._of_sentence = lru_cache(maxsize=20_000)(self._hits_uncached)
 
     @cached_property
@@ -195,7 +196,7 @@ class Reader:
             if hit.kind != "language":
                 kept.append(hit)
                 continue
-            words = text[hit.start : hit.end].split()
+            words = self._languages_on(text, hit)
             named = [word for word in words if word in self._languages]
             new = [word for word in named if word not in seen][: 1 if "or" in words else None]
             seen.update(named)
@@ -204,7 +205,16 @@ class Reader:
             for place, word in enumerate(new):
                 at = text.index(f" {word} ", hit.start - 1) + 1
                 kept.append(_Hit(hit.kind, at if place else hit.start, at + len(word) + 1, hit.role))
-        return kept
+        return sorted(kept, key=lambda one: (one.start, one.end))
+
+    def _languages_on(self, text: str, hit: _Hit) -> list[str]:
+        """The words of a hit, and the languages listed right after it."""
+        words = text[hit.start : hit.end].split()
+        for word in text[hit.end :].split():
+            if word not in self._languages and word not in _LISTS:
+                break
+            words.append(word)
+        return words
 
     def _told_apart(self, hit: _Hit, sentence: Sentence, marks: Sequence[Mark], title: frozenset[str]) -> _Hit:
         if hit.kind == "experienced":
@@ -255,6 +265,7 @@ def _keyed(reading: RequirementReading) -> Iterable[tuple[str, str]]:
     yield from (("mood/strongly", one) for one in reading.seeks_strongly)
     yield from (("mood/seeks", one) for one in reading.seeks)
     yield from (("mood/gives", one) for one in reading.gives)
+    yield from (("mood/waives", one) for one in reading.waives)
     yield from (("mood/duty", one) for one in reading.duty)
 
 
@@ -265,8 +276,14 @@ def _default(piece: Piece, mood: frozenset[str]) -> Importance:
     return Importance.DESIRABLE if piece.section == "desirable" else Importance.ESSENTIAL
 
 
+_LET_OFF = frozenset({"experience", "experience_years", "qualification_nvq_or_level"})
+"""Kinds that adverts say are not needed, among the benefits too."""
+
+
 def _asked(hit: _Hit, piece: Piece, mood: frozenset[str]) -> bool:
     """Whether words that may ask something do so where they stand."""
+    if "waives" in mood and hit.kind in _LET_OFF:
+        return True
     strongly = "strongly" in mood
     if hit.kind == "dbs_check" and hit.said:
         return True
@@ -328,6 +345,7 @@ _GIVES_WAY = {
     "language": ("qualification_gcse",),
     "references": ("dbs_check_only",),
     "licence_driving": ("licence_other",),
+    "licence_other": ("training_willing",),
     "training_willing": ("availability_full_flex",),
 }
 """Which kinds a kind gives way to where both read the same words."""
