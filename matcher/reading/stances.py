@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from matcher.reading.passage import Sentence
@@ -9,6 +10,10 @@ from matcher.reading.patterns import Macros, PatternSet
 
 AROUND = 25
 """Tokens on each side of the thing that are looked at."""
+_WISHED_FOR = re.compile(
+    r"<x> (?:\S+ ){0,2}(?:desirable|desired|preferred|preferable|ideal|an advantage|a plus|a bonus) (?:\S+ ){0,2}"
+    r"not (?:essential|necessary|required|vital|crucial|compulsory|mandatory|a must) "
+)
 
 
 class Stances:
@@ -27,7 +32,10 @@ class Stances:
         if text not in self._seen:
             if len(self._seen) > 50_000:
                 self._seen.clear()
-            self._seen[text] = _shown(self._set.found(text, {*before, *after, "<x>"}), text)
+            shown = _shown(self._set.found(text, {*before, *after, "<x>"}), text)
+            if "desirable" in shown and _WISHED_FOR.search(text):
+                shown.pop("waived", None)  # `desirable, not essential` is a wish, not a waiver
+            self._seen[text] = shown
         return self._seen[text]
 
 
