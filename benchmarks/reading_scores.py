@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from benchmarks.audit_scores import Tally, share
+from benchmarks.audit_scores import Tally
 from matcher.library.load import load_library
 from matcher.workflows.reading import AdvertLines
 
@@ -27,8 +27,7 @@ LABELS = Path(__file__).parent.parent / "tests" / "reading" / "labels60.json"
 ADVERTS = "MATCHER_ADVERTS"
 SOFT = "personal_quality"
 
-Row = Mapping[str, Any]
-"""A label or an output line: JSON as it comes."""
+Row = Mapping[str, Any]  # JSON as it comes: a label, or a line that was written
 
 
 @dataclass
@@ -42,7 +41,7 @@ class Scores:
     seconds: float = 0.0
 
 
-def facts_pairs(want: Row, got: Row) -> Iterator[tuple[str, Any, Any]]:
+def facts_pairs(want: Row, got: Row) -> Iterator[tuple[str, object, object]]:
     """Each fact as labelled and as read; lists are told item by item elsewhere."""
     for name, fields in (
         ("hours", ("hours_min", "hours_max")),
@@ -55,14 +54,14 @@ def facts_pairs(want: Row, got: Row) -> Iterator[tuple[str, Any, Any]]:
         yield name, _value(want, fields), _value(got, fields)
 
 
-def _value(row: Row, fields: Sequence[str]) -> Any:
+def _value(row: Row, fields: Sequence[str]) -> object:
     values = tuple(row.get(one) for one in fields)
     if fields == ("hours_basis",):
         return None if values[0] == "not_stated" else values
     return None if all(one is None or one is False for one in values) else values
 
 
-def _several(value: Any) -> set[str]:
+def _several(value: str | Sequence[str] | None) -> set[str]:
     return set() if value is None else {value} if isinstance(value, str) else set(value)
 
 

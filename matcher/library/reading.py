@@ -126,8 +126,10 @@ class TwinRule(Part):
     words_in_a_row: int = Field(ge=1, le=12)
     alike_thousandths: int = Field(ge=1, le=1000)
     """Least share of their runs of words that both have, in thousandths (Jaccard)."""
+    sketch: int = Field(ge=8, le=1000)
+    """So many of an advert's runs are looked up to find others worth comparing with."""
     common_most: int = Field(ge=2)
-    """A run of words in more adverts than this does not make two of them neighbours by itself."""
+    """A run is looked up in so many adverts and no further: what very many share makes no twins by itself."""
     short_words: int = Field(ge=0)
     """An advert of fewer words has no twin but one with exactly its words."""
     mark: Mark

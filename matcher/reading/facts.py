@@ -171,10 +171,10 @@ def conflicts(facts_from_fields: AdvertFacts, facts_from_text: AdvertFacts) -> t
 def _said_of(facts: AdvertFacts) -> dict[str, str]:
     """Each fact in a form that can be compared and shown; empty where it is not said."""
     pay = PayRange(Range(facts.pay_min, facts.pay_max, 0, 0), facts.pay_period, pounds=True)
-    basis = "full_time_only" if facts.hours_basis == "stated" else facts.hours_basis
+    least, most = (None if one is None else one * HOUR // 60 for one in (facts.hours_min, facts.hours_max))
     return {
-        "hours": _hours(Range(*facts.hours_exact, 0, 0)),
-        "hours_basis": "" if "stated" in (facts.hours_basis, basis) or basis == "not_stated" else basis,
+        "hours": _hours(Range(least, most, 0, 0)),
+        "hours_basis": "" if facts.hours_basis in ("stated", "not_stated") else facts.hours_basis,
         "pay": _pence(pay) if facts.pay_min is not None or facts.pay_max is not None else "",
         "contract": ", ".join(facts.contract),
         "postcode": facts.postcode or "",

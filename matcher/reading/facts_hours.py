@@ -1,12 +1,13 @@
 """Paid hours a week in the words of an advert: `37.5 hours per week`, `Hours: 16 to 24`, `6 hours a day, 5 days`.
 
-Candidates are numbers of hours; the words around each tell a week's work from a shift, an opening time or a training week.
+Candidates are numbers of hours; the words around each tell a week's work from a shift, an opening time or a training
+week.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 
 from matcher.library.adverts import AdvertReading
@@ -23,12 +24,14 @@ _STATED = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"(?<!\d)(?<!\d )\b(?:hours|hrs)(?:\s{1,2}(?P<weekly>(?:per|a|each)\s(?:week|wk)|weekly|p\.?/?w\.?)|\s{1,2}of\s{1,2}work|\s{1,2}worked)?"
+    r"(?<!\d)(?<!\d )\b(?:hours|hrs)"
+    r"(?:\s{1,2}(?P<weekly>(?:per|a|each)\s(?:week|wk)|weekly|p\.?/?w\.?)|\s{1,2}of\s{1,2}work|\s{1,2}worked)?"
     rf"\s{{0,2}}(?:[:=]|[-–—])\s{{0,2}}(?P<list>(?:{_N}{_JOINT}){{0,3}}{_N})(?![\d:]|\.\d|\s?(?:am|pm|x|%|days?|weeks?|months?|posts?|years?)\b)",
     re.IGNORECASE,
 )
 _NO_UNIT = re.compile(
-    rf"(?<![\w.,:£$%])(?P<list>(?:{_N}{_JOINT}){{0,3}}{_N}) ?(?:per|a|each|p/)\s?(?:week|wk)\b(?! (?:end|day|accom|rent))",
+    rf"(?<![\w.,:£$%])(?P<list>(?:{_N}{_JOINT}){{0,3}}{_N}) ?(?:per|a|each|p/)\s?"
+    r"(?:week|wk)\b(?! (?:end|day|accom|rent))",
     re.IGNORECASE,
 )
 _A_WEEK = re.compile(
@@ -38,7 +41,11 @@ _A_WEEK = re.compile(
     re.IGNORECASE,
 )
 _A_DAY = re.compile(r"[\s(]{0,2}(?:per|a|each|/|every)\s{0,2}day\b|\s?daily\b", re.IGNORECASE)
-_DAYS = re.compile(r"(?<![\w.])(?:(?P<from>[1-7]) {0,2}(?:-|–|to|or) {0,2})?(?P<days>[1-7]|one|two|three|four|five|six|seven)\s{0,2}(?:x\s)?days?\b", re.IGNORECASE)
+_DAYS = re.compile(
+    r"(?<![\w.])(?:(?P<from>[1-7]) {0,2}(?:-|–|to|or) {0,2})?"
+    r"(?P<days>[1-7]|one|two|three|four|five|six|seven)\s{0,2}(?:x\s)?days?\b",
+    re.IGNORECASE,
+)
 _NUMBERS = re.compile(r"\d{1,3}(?:\.\n?\d{1,3})?")
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _CLOCK_LIKE = re.compile(r"(?:[01]?\d|2[0-4])\.(?:00|15|30|45)\Z")
@@ -49,6 +56,7 @@ _GRADE_BEFORE = re.compile(
     r"\b(?:band|grade|level|posts?|role|position|ward|unit|team|floor|scale|week|option|nvq|b)\s{0,2}$|\bx\s{0,2}$",
     re.IGNORECASE,
 )
+_GRADE = re.compile(r"\b(?:band|grade|level|scale) $", re.IGNORECASE)
 _EVERY_FEW_WEEKS = re.compile(
     r"[\s(]{0,2}(?:over|in|per|every|across)\s(?:an?\s)?(?:\d|two|three|four|six|eight)[\s\d\-]{0,3}w(?:eek|k)",
     re.IGNORECASE,
@@ -114,6 +122,8 @@ class HoursReader:
     def _kind(self, text: str, found: re.Match[str]) -> str:
         after = text[found.end() : found.end() + _AROUND]
         before = _same_sentence(text[max(0, found.start() - _AROUND) : found.start()])
+        if _GRADE.search(before) and found["list"] in "123456789":
+            return ""  # `Band 4 hours per week` names a grade
         if self._not_before.search(before[-_NEAR:]) or self._not_right_before.search(before):
             return ""
         if _A_WEEK.match(after):
@@ -145,7 +155,11 @@ class HoursReader:
         before = _same_sentence(text[max(0, found.start() - _AROUND) : found.start()])
         hours = self._hours(found)
         fraction = any(one % HOUR for one in hours)
-        return bool(hours) and min(hours) * 60 >= self._words.bare_least_minutes * HOUR and (fraction or bool(_OF_HOURS.search(before)))
+        return (
+            bool(hours)
+            and min(hours) * 60 >= self._words.bare_least_minutes * HOUR
+            and (fraction or bool(_OF_HOURS.search(before)))
+        )
 
     def _is_time_of_day(self, found: re.Match[str]) -> bool:
         """`07.00hrs to 20.00hrs` are times, not numbers of hours."""
@@ -200,7 +214,7 @@ class HoursReader:
 
     def _days(self, around: str) -> tuple[int, int]:
         """The least and the most days a week; 0 where none are told, or several."""
-        found = [one for one in _DAYS.finditer(around)]
+        found = list(_DAYS.finditer(around))
         last = {int(_WORDS.get(one["days"].casefold(), 0) or one["days"]) for one in found}
         if len(last) == 1:
             first = {int(one["from"]) for one in found if one["from"]}

@@ -1,7 +1,7 @@
-"""Base pay in the words of an advert: which of its amounts is pay at all, for which period, and of several rates the plain one.
+"""Base pay in the words of an advert: which amount is pay, for which period, and of several rates the plain one.
 
-Amounts and ranges are those of `reading.pay`; the words around each tell pay from bonuses, fees, budgets and allowances,
-and base pay from weekend and night rates.
+Amounts and ranges are those of `reading.pay`; the words around each tell pay from bonuses, fees, budgets and
+allowances, and base pay from weekend and night rates.
 """
 
 from __future__ import annotations
@@ -21,7 +21,10 @@ _PIECE = re.compile(r"[^\n]{1,400}(?=\s|\Z)|[^\n]{1,400}")
 _GBP = re.compile(r"\bGBP\s?(?=\d)", re.IGNORECASE)
 _DOTTED = re.compile(r"(?<=\d)\.(?=\d{3}(?!\d))")
 _CUT_BEFORE = re.compile(r"[,;|•(\n]|\.\s|\d\)|\s[-–]\s(?=\w+\s?$)|\bplus\b|(?<=\w)\+|!\s")
-_CUT_AFTER = re.compile(r"[,;|•(\n!]|\.(?:\s|\Z)|\s[-–]\s|\bplus\b|\+|\bdepend|\binc|\bexc|\bwith\b|\band\b|&|\badditional|\bextra\b|\bfree\b|\benhanced", re.IGNORECASE)
+_CUT_AFTER = re.compile(
+    r"[,;|•(\n!]|\.(?:\s|\Z)|\s[-–]\s|\bplus\b|\+|\bdepend|\binc|\bexc|\bwith\b|\band\b|&|\badditional|\bextra\b|\bfree\b|\benhanced",
+    re.IGNORECASE,
+)
 _NEXT_LABEL = re.compile(r"[:–—-]\s{0,2}£?\s?$")
 _UP_TO = re.compile(r"(?:\bup\s?to|\bmax(?:imum)?(?:\sof)?|^\s*to)\W{0,4}$", re.IGNORECASE)
 _FROM = re.compile(
@@ -29,10 +32,20 @@ _FROM = re.compile(
     r"|\bcommenc(?:es|ing)(?:\s(?:salary|at|on|from|of)){0,2}|\bat\sleast)\W{0,4}$",
     re.IGNORECASE,
 )
-_AND_MORE = re.compile(r"\s{0,2}(?:\+(?!\s?[\w£])|\+(?=\s?(?:per|p/?h|an?\s|depend))|\bor\smore\b|\band\sabove\b|\bto\scompetitive)", re.IGNORECASE)
-_RISING = re.compile(r"\b(?:rising|rises|increas(?:ing|es|ed)|going|progressing|up)\s?to\W{0,3}$|\bupto\W{0,3}$", re.IGNORECASE)
-_AFTER_PROBATION = re.compile(r"\W{0,3}(?:per\s\w+\W{0,2})?(?:post|after|following|on\scompletion\sof)\W{1,2}(?:\w+\s){0,3}?probation", re.IGNORECASE)
-_WITHIN_ANOTHER = re.compile(r"\b(?:inclusive\sof|including|incl?\.?|plus|additional|extra)\W{0,3}$|\+\W{0,2}$", re.IGNORECASE)
+_AND_MORE = re.compile(
+    r"\s{0,2}(?:\+(?!\s?[\w£])|\+(?=\s?(?:per|p/?h|an?\s|depend))|\bor\smore\b|\band\sabove\b|\bto\scompetitive)",
+    re.IGNORECASE,
+)
+_RISING = re.compile(
+    r"\b(?:rising|rises|increas(?:ing|es|ed)|going|progressing|up)\s?to\W{0,3}$|\bupto\W{0,3}$", re.IGNORECASE
+)
+_AFTER_PROBATION = re.compile(
+    r"\W{0,3}(?:per\s\w+\W{0,2})?(?:post|after|following|on\scompletion\sof)\W{1,2}(?:\w+\s){0,3}?probation",
+    re.IGNORECASE,
+)
+_WITHIN_ANOTHER = re.compile(
+    r"\b(?:inclusive\sof|including|incl?\.?|plus|additional|extra)\W{0,3}$|\+\W{0,2}$", re.IGNORECASE
+)
 _CLOSE = 90
 _WITHOUT_A_SIGN: tuple[Period, ...] = ("hour", "year")
 """In running text `37.5 per week` is hours and `3,300 per week` patients; only these periods are of pay for certain."""
@@ -51,7 +64,8 @@ class PayRange:
         """Whether another reading is the same pay, give or take."""
         pairs = ((self.ends.least, other.ends.least), (self.ends.most, other.ends.most))
         same = all(
-            (one is None) == (two is None) and (one is None or two is None or abs(one - two) <= within) for one, two in pairs
+            (one is None) == (two is None) and (one is None or two is None or abs(one - two) <= within)
+            for one, two in pairs
         )
         return same and self.period == other.period
 
@@ -94,19 +108,29 @@ class PayReader:
 
     def read(self, text: str, *, field: bool = False) -> PayRange | None:
         """Base pay in `text`; a pay `field` needs no label or pound sign to be about pay."""
-        rates = [rate for piece in _PIECE.finditer(text) for rate in self._rates(piece.group(), piece.start(), field=field)]
+        rates = [
+            rate for piece in _PIECE.finditer(text) for rate in self._rates(piece.group(), piece.start(), field=field)
+        ]
         plain = [rate for rate in rates if not rate.other] or rates
         named = [rate for rate in plain if rate.said or rate.labelled] or plain
         if not named:
             return None
         first = named[0]
-        best = next((rate for rate in plain if rate.said and rate.at <= first.at + _CLOSE), first) if not first.period else first
+        best = (
+            next((rate for rate in plain if rate.said and rate.at <= first.at + _CLOSE), first)
+            if not first.period
+            else first
+        )
         return self._joined(best, rates)
 
     def other_rates(self, text: str) -> frozenset[int]:
         """Amounts that are a weekend's or a night's rate, in pence."""
-        rates = (rate for piece in _PIECE.finditer(text) for rate in self._rates(piece.group(), piece.start(), field=False))
-        return frozenset(pence for rate in rates if rate.other for pence in (rate.least, rate.most) if pence is not None)
+        rates = (
+            rate for piece in _PIECE.finditer(text) for rate in self._rates(piece.group(), piece.start(), field=False)
+        )
+        return frozenset(
+            pence for rate in rates if rate.other for pence in (rate.least, rate.most) if pence is not None
+        )
 
     def _joined(self, best: _Rate, rates: Iterable[_Rate]) -> PayRange:
         """The rate, with the one that goes on from it."""
@@ -130,7 +154,9 @@ class PayReader:
             until = several[place + 1].start if place + 1 < len(several) else len(piece)
             since = several[place - 1].end if place else 0
             before, after = piece[since : amounts.start][-_CLOSE:], piece[amounts.end : until][:_CLOSE]
-            rate = self._rate(amounts, before, after, piece[amounts.end :][:_CLOSE], at, last=until == len(piece), field=field)
+            rate = self._rate(
+                amounts, before, after, piece[amounts.end :][:_CLOSE], at, last=until == len(piece), field=field
+            )
             if rate is not None:
                 yield rate
 

@@ -13,7 +13,8 @@ _WHOLE = re.compile(
 )
 _DISTRICT = re.compile(r"(?<![\w£#/])(?P<area>[A-Z]{1,2})(?P<district>\d{1,2}[A-Z]?)(?![\w£%/])")
 _LED_IN = re.compile(
-    r"(?:\b(?:in|near|at|around|based in|location|postcode|area)\b[\s:]{1,3}(?:[A-Z][\w']+,?\s){0,3}|^|[,(|–-]\s?|[a-z]\s)$"
+    r"(?:\b(?:in|near|at|around|based in|location|postcode|area)\b[\s:]{1,3}(?:[A-Z][\w']+,?\s){0,3}"
+    r"|^|[,(|–-]\s?|[a-z]\s)$"
 )
 _LIVES = re.compile(r"\b(?:live|living|reside|resident|applicants?|candidates?|within|miles?|your)\b", re.IGNORECASE)
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?[A-Z][a-z]{2,8},?\s\d{4}|\d{1,2}[/.]\d{1,2}[/.]\d{4}"

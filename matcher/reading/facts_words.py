@@ -1,4 +1,4 @@
-"""Facts that a sentence says in words: contract, shifts, full or part time, driving, start. Patterns are in the models."""
+"""Facts that a sentence says in words: contract, shifts, full or part time, driving, start. Patterns are in models."""
 
 from __future__ import annotations
 
@@ -12,10 +12,14 @@ from matcher.reading.passage import Passage, Sentence
 from matcher.reading.patterns import PatternSet
 
 _GROUPS = ("contract", "shifts", "full_time", "part_time", "driving", "starts_soon")
-_TIME = r"(?P<{0}h>[01]?\d|2[0-4])(?:[:.](?P<{0}m>[0-5]\d)|(?P<{0}mm>[0-5]\d)(?=\s?(?:h|hrs|am|pm|-|–|to|\b)))?\s?(?P<{0}n>am|pm|midnight|noon|midday)?"
+_TIME = (
+    r"(?P<{0}h>[01]?\d|2[0-4])(?:[:.](?P<{0}m>[0-5]\d)"
+    r"|(?P<{0}mm>[0-5]\d)(?=\s?(?:h|hrs|am|pm|-|–|to|\b)))?\s?(?P<{0}n>am|pm|midnight|noon|midday)?"
+)
 _SPELL = re.compile(
     rf"(?<![\w.£:,/]){_TIME.format('a')}\s{{0,2}}(?:hrs?|hours)?\s{{0,2}}(?:-|–|—|to|until|till|and)\s{{0,2}}"
-    rf"(?:{_TIME.format('b')}|(?P<midnight>midnight))(?![\w£%:/]|\.\d|\s?(?:days?|weeks?|months?|years?|hours per|hours a|hrs per)\b)",
+    rf"(?:{_TIME.format('b')}|(?P<midnight>midnight))"
+    r"(?![\w£%:/]|\.\d|\s?(?:days?|weeks?|months?|years?|hours per|hours a|hrs per)\b)",
     re.IGNORECASE,
 )
 

@@ -184,8 +184,12 @@ def _figures(line: Line) -> str:
     """Pay as a range, out of Adzuna's two figures, unless Adzuna made them up."""
     if str(line.get("salary_is_predicted", "0")) in ("1", "True", "true"):
         return ""
-    ends = [value for name in ("salary_min", "salary_max") if isinstance(value := line.get(name), int | float | str) and value]
-    return " - ".join(f"£{one}" for one in dict.fromkeys(map(str, ends)))[:FIELD_MOST]
+    ends = [
+        value
+        for name in ("salary_min", "salary_max")
+        if isinstance(value := line.get(name), int | float | str) and value
+    ]
+    return " - ".join(dict.fromkeys(map(str, ends)))[:FIELD_MOST]
 
 
 def _number(value: int | None, unit: int) -> int | float | None:
