@@ -118,7 +118,7 @@ def _linked(gathered: _Gathered, library: Library) -> tuple[Vacancy, ...]:
 
 def _asking(vacancy: Vacancy, link: Link, library: Library) -> Vacancy:
     """The vacancy with its occupation, and with what its description asks beside what its own fields ask."""
-    read = read_requirements(vacancy.raw.get("description", ""), library=library, occupation=vacancy.title)
+    read = read_requirements(vacancy.raw.get("description", ""), library=library, title=vacancy.title)
     asked = to_requirements(read, library=library, occupation=link.to or "", taken=len(vacancy.requirements))
     return vacancy.model_copy(update={"occupation": link, "requirements": (*vacancy.requirements, *asked)})
 

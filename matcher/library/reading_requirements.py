@@ -115,3 +115,5 @@ class RequirementReading(Document):
     """Words of which one slipped letter is mended before anything is looked for."""
     real_words: tuple[str, ...]
     """Words of their own, one letter away from one of those."""
+    one_word: tuple[str, ...]
+    """Words with a capital inside; in any other word such a capital begins a new word that lost its space."""

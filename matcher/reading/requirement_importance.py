@@ -86,6 +86,8 @@ def _one(
 ) -> tuple[Importance, bool]:
     after = _after(span, spans, marks, text)
     before = _before(span, marks, text)
+    if after is not None and before is not None and after.importance is Importance.NOT_REQUIRED:
+        return (before.importance if before.importance is Importance.DESIRABLE else after.importance), True
     if after is not None and not (after.importance is Importance.ESSENTIAL and before is not None):
         return after.importance, True
     if before is not None:

@@ -7,6 +7,7 @@ until the list under it is over.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,6 +23,8 @@ _QUOTES = frozenset("\"'([{£")
 _SUBJECTS = frozenset({"We", "You", "If", "Our", "This", "The", "They", "Please"})
 _JOINS = frozenset("or and of a an the your our no with in to for any some both by as at from on".split())  # noqa: SIM905
 """After one of these a capital begins no sentence."""
+_GLUED = re.compile("[a-z]{3}[A-Z][A-Za-z]")
+_PARTS_OF_TITLES = frozenset("-*|/")
 _SIGNS = frozenset('.,;:!?()*-/"|=#@+')
 _COLONS = (":", ";", "…", "...")
 _LONGEST_LEAD = 32
@@ -68,6 +71,7 @@ class Cutter:
         self._order = {one.section: place for place, one in enumerate(reading.sections)}
         self._ends = PatternSet((("ends", one) for one in reading.ends_list), reading.lists)
         self._openers = frozenset(reading.openers)
+        self._one_word = frozenset(reading.one_word)
 
     def pieces(self, passage: Passage) -> Iterator[Piece]:
         """The pieces of a text, in its order. Headings are not among them, unless they ask something themselves."""
@@ -81,10 +85,38 @@ class Cutter:
                 item = _is_item(passage.original[begins : sentence.tokens[0].start])
             if under.section == "other" and under.line not in (-1, line):
                 under.section, under.line = "none", -1
-            for cut in self._cut(sentence, passage.original):
+            for cut in self._cut(self._unglued(sentence, passage.original), passage.original):
                 yield from self._placed(cut, passage.original, under, item=item)
                 if under.section == "other" and under.line == -2:
                     under.line = line
+
+    def _unglued(self, sentence: Sentence, original: str) -> Sequence[Token]:
+        """The tokens of a sentence, with words apart that lost the space between them: `schemeMinimum`."""
+        if not _GLUED.search(original, sentence.tokens[0].start, sentence.tokens[-1].end):
+            return sentence.tokens
+        apart: list[Token] = []
+        for token in sentence.tokens:
+            found = _GLUED.search(original, token.start, token.end)
+            at = found.start() + 3 if found and token.word not in self._one_word else 0
+            if at and len(token.word) == token.end - token.start:
+                middle = at - token.start
+                apart.append(Token(token.word[:middle], token.start, at))
+                apart.append(Token(token.word[middle:], at, token.end))
+            else:
+                apart.append(token)
+        return apart
+
+    def title_pieces(self, sentence: Sentence, original: str) -> Iterator[Piece]:
+        """The pieces of a title, which are parted by dashes, stars and bars."""
+        waiting: list[Token] = []
+        for token in self._unglued(sentence, original):
+            if token.word not in _PARTS_OF_TITLES:
+                waiting.append(token)
+            elif waiting:
+                yield Piece(sentence_of(waiting), "none", True)
+                waiting = []
+        if waiting:
+            yield Piece(sentence_of(waiting), "none", True)
 
     def _placed(self, tokens: Sequence[Token], original: str, under: _Under, *, item: bool) -> Iterator[Piece]:
         heading = self._heading(tokens, 0, original)
@@ -129,9 +161,8 @@ class Cutter:
                 return _section(section)
         return "none"
 
-    def _cut(self, sentence: Sentence, original: str) -> Iterator[Sequence[Token]]:
+    def _cut(self, tokens: Sequence[Token], original: str) -> Iterator[Sequence[Token]]:
         """The tokens of a sentence, cut at headings, at openers and at items run together."""
-        tokens = sentence.tokens
         start = at = 0
         while at < len(tokens):
             heading = self._heading(tokens, at, original) if self._may_begin(tokens, at, original) else None

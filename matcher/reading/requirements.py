@@ -37,8 +37,9 @@ class ReadRequirement:
 
     kind: ReadKind
     importance: Importance
-    start: int
-    end: int
+    start: int | None
+    end: int | None
+    """None where only the title states it."""
     words: str
     confidence: Confidence
     needs: tuple[Need, ...]
@@ -48,10 +49,15 @@ class ReadRequirement:
     """Its words in the plain form of `reading.passage`."""
 
 
-def read_requirements(text: str, *, library: Library, occupation: str = "") -> tuple[ReadRequirement, ...]:
-    """Every requirement that `text` states, in the order of its words. `occupation` is a job title, if known: it
-    tells experience of the same job from experience of other work."""
-    return _reader(library).read(text, occupation=occupation)
+def read_requirements(
+    text: str, *, library: Library, occupation: str = "", title: str = ""
+) -> tuple[ReadRequirement, ...]:
+    """Every requirement that `text` states, in the order of its words, then those that only `title` states.
+
+    `occupation` is what the job is called, if that is not its title: it tells experience of the same job from
+    experience of other work.
+    """
+    return _reader(library).read(text, occupation=occupation or title, title=title)
 
 
 def to_requirements(
@@ -78,6 +84,8 @@ def to_requirements(
     return tuple(made)
 
 
+TITLE_MOST = 200
+"""Characters of a title that are read."""
 _READERS: dict[str, Reader] = {}
 _READERS_MOST = 4
 
@@ -128,16 +136,26 @@ class Reader:
         """The values of requirements."""
         return Needs(self._library)
 
-    def read(self, text: str, *, occupation: str) -> tuple[ReadRequirement, ...]:
+    def read(self, text: str, *, occupation: str, title: str = "") -> tuple[ReadRequirement, ...]:
         """As `read_requirements`."""
         passage = read_passage(text)
-        title = self._experience.title(occupation, passage)
+        named = self._experience.title(occupation, passage)
         found: list[Found] = []
         for piece in self._cutter.pieces(passage):
             mended = replace(piece, sentence=self._slips.mended(piece.sentence))
-            found += self._in_piece(mended, title)
+            found += self._in_piece(mended, named)
         kept = once(found, self._reading)
-        return tuple(self._told(one, passage) for one in sorted(kept, key=lambda one: (one.start, one.end, one.kind)))
+        told = [self._told(one, passage) for one in sorted(kept, key=lambda one: (one.start, one.end, one.kind))]
+        return (*told, *self._in_title(title, named, kept))
+
+    def _in_title(self, title: str, named: frozenset[str], kept: Sequence[Found]) -> Iterable[ReadRequirement]:
+        """What only the title asks: kinds that the text does not speak of."""
+        passage = read_passage(title[:TITLE_MOST])
+        pieces = (piece for sentence in passage.sentences for piece in self._cutter.title_pieces(sentence, title))
+        found = [one for piece in pieces for one in self._in_piece(replace(piece, section="other"), named)]
+        fresh = [one for one in once([*kept, *found], self._reading) if any(one is other for other in found)]
+        for one in fresh:
+            yield replace(self._told(one, passage), start=None, end=None)
 
     def _told(self, found: Found, passage: Passage) -> ReadRequirement:
         return ReadRequirement(
@@ -289,9 +307,9 @@ def _asked(hit: _Hit, piece: Piece, mood: frozenset[str]) -> bool:
         return True
     if piece.section in ("sought", "desirable"):
         return strongly or piece.item or "gives" not in mood
-    if piece.section in ("offers", "other"):
+    if piece.section == "offers":
         return strongly and ("gives" not in mood or hit.said)
-    if piece.section == "duties":
+    if piece.section in ("duties", "other"):
         return strongly
     if hit.said:
         return strongly or "gives" not in mood
@@ -357,7 +375,10 @@ def _plain(hits: Sequence[_Hit]) -> list[_Hit]:
     return [
         hit
         for hit in plain
-        if not any(other.kind in _GIVES_WAY.get(hit.kind, ()) and _meet(hit, other) for other in plain)
+        if not any(
+            other.kind in _GIVES_WAY.get(hit.kind, ()) and _meet(hit, other, _SLACK.get(other.kind, 0))
+            for other in plain
+        )
     ]
 
 
@@ -382,5 +403,9 @@ def _claims(one: _Hit, quality: _Hit) -> bool:
     return _meet(one, quality) or follows
 
 
-def _meet(one: _Hit, other: _Hit) -> bool:
-    return one.start < other.end - 1 and other.start < one.end - 1
+_SLACK = {"training_willing": 20}
+"""The thing to be trained for may stand so many characters after the willingness."""
+
+
+def _meet(one: _Hit, other: _Hit, slack: int = 0) -> bool:
+    return one.start < other.end - 1 + slack and other.start < one.end - 1

@@ -52,7 +52,8 @@ class AdvertLines:
     def read(self, line: Line) -> Json:
         """The facts and requirements of one advert. Raises NotAnAdvert, with the reason."""
         text = _text(line)
-        title = _first(line, "title", "job_title") or ("" if "description" in line else _heading(text))
+        given = _first(line, "title", "job_title")
+        title = given or ("" if "description" in line else _heading(text))
         facts = fact_reader(self.library).read(
             text,
             title=title,
@@ -66,7 +67,7 @@ class AdvertLines:
             "facts": facts_as_json(facts),
             "requirements": [
                 {"kind": one.kind, "importance": str(one.importance), "start": one.start, "end": one.end}
-                for one in read_requirements(text, library=self.library, occupation=occupation)
+                for one in read_requirements(text, library=self.library, occupation=occupation, title=given)
             ],
         }
 

@@ -240,6 +240,8 @@ def test_whatever_the_text_its_requirements_stand_in_it(text):
     found = read(text)
     assert len(found) <= len(text)
     for one in found:
+        assert one.start is not None
+        assert one.end is not None
         assert 0 <= one.start < one.end <= len(text)
         assert one.words == " ".join(text[one.start : one.end].split())
         assert one.needs
@@ -249,7 +251,7 @@ def test_whatever_the_text_its_requirements_stand_in_it(text):
 
 def test_a_text_without_end_is_read_so_far_and_no_further():
     text = "You must be able to drive and experience is not essential " * 6000
-    assert all(one.end <= MOST_CHARACTERS for one in read(text))
+    assert all((one.end or 0) <= MOST_CHARACTERS for one in read(text))
 
 
 WAIVED = re.compile(
@@ -271,6 +273,19 @@ def test_no_advert_that_waives_experience_is_said_to_require_it():
         waived += 1
         for one in read(text, title=advert["title"]):
             asked = one.kind.startswith("experience") and one.importance is ESSENTIAL
-            wrong += asked and any(one.start < end and start < one.end for start, end in places)
+            wrong += asked and any((one.start or 0) < end and start < (one.end or 0) for start, end in places)
     assert waived > 40
     assert wrong == 0
+
+
+def test_what_only_the_title_asks_has_no_place_in_the_text():
+    found = read_requirements("Hand out leaflets.", library=LIBRARY, title="Promoter - must speak English")
+    assert [(one.kind, one.start, one.end) for one in found] == [("language", None, None)]
+    both = read_requirements("You must speak English.", library=LIBRARY, title="Promoter - must speak English")
+    assert [one.start for one in both if one.kind == "language"] == [9]
+    assert not read_requirements("Clean offices.", library=LIBRARY, title="Friendly cleaning company")
+
+
+def test_words_that_lost_the_space_between_them_are_read_apart():
+    assert kinds("Good bonus schemeMinimum 2 years experience in care") == [("experience_years", ESSENTIAL)]
+    assert ("it_skills", ESSENTIAL) in kinds("You must have experience of SystmOne.")
