@@ -24,7 +24,7 @@ import yaml
 from benchmarks.audit_scores import LABELLED, read_cases, share
 from matcher.audit.advert_text import AdvertAudit, TextFinding
 from matcher.base.problems import shorten
-from matcher.library.load import load_library
+from matcher.library.load import Library, load_library
 from matcher.reading.patterns import words_written
 
 CASES = Path(__file__).parent.parent / "tests" / "audit" / "metamorphic_cases.yaml"
@@ -117,9 +117,15 @@ def cases() -> dict[str, Any]:
 
 
 @cache
+def library() -> Library:
+    """The models as shipped."""
+    return load_library()
+
+
+@cache
 def audit() -> AdvertAudit:
-    """The criteria as shipped."""
-    return AdvertAudit(load_library())
+    """Their criteria, compiled."""
+    return AdvertAudit(library())
 
 
 def lead(occupation: str) -> str:
@@ -302,10 +308,9 @@ def _in_quote(one: Advert, change: Callable[[str], str]) -> str:
 @cache
 def _words_of_their_own() -> frozenset[str]:
     """Words that no slip can be told from: those that patterns write, and the list kept beside them."""
-    library = load_library()
-    phrases = library.audit_phrases
+    phrases = library().audit_phrases
     patterns = [one for some in (*phrases.lists.values(), *phrases.stances.values()) for one in some]
-    for reads in library.audit_reads.values():
+    for reads in library().audit_reads.values():
         patterns += [*reads.phrases, *reads.topics, *reads.other_senses, *reads.clears, *reads.clears_anywhere]
     return words_written(patterns) | frozenset(phrases.real_words)
 
@@ -352,7 +357,7 @@ def waived(criterion: str, case: Mapping[str, Any]) -> Iterator[Pair]:
 def justified(criterion: str, case: Mapping[str, Any]) -> Iterator[Pair]:
     """An occupation or a duty that gives the reason; then the duty denied."""
     why = case.get("justified")
-    if not why or not load_library().audit_reads[criterion].justified_by:
+    if not why or not library().audit_reads[criterion].justified_by:
         return
     sentence = why.get("says") or case["says"][0]
     usual = f"{lead(case['occupation'])} {sentence}"
