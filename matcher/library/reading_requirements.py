@@ -99,6 +99,7 @@ class RequirementReading(Document):
     openers: tuple[str, ...]
     seeks_strongly: tuple[str, ...]
     seeks: tuple[str, ...]
+    item_seeks: tuple[str, ...]
     waives: tuple[str, ...]
     duty: tuple[str, ...]
     gives: tuple[str, ...]

@@ -15,6 +15,11 @@ _OBJECT_WORDS = 10
 _STOPS = frozenset(". ; : ! ? ( ) - , to who".split())  # noqa: SIM905
 _AFTER_AND = frozenset("have be are will must an a good excellent strong knowledge ability able possess hold".split())  # noqa: SIM905
 """After `and`, one of these begins another thing that is asked."""
+_AFTER_AS = frozenset("full we training free all this the you on they our it".split())  # noqa: SIM905
+_BEFORE_WORDS = 3
+_NOT_BEFORE = _STOPS | frozenset(
+    "a an the and or have has having with of in for your any no not some previous prior is are need needs must will".split()  # noqa: SIM905
+)
 _OPENING_WORDS = 40
 
 
@@ -41,7 +46,7 @@ class Experience:
     def kind(self, text: str, start: int, end: int, marks: Sequence[Mark], title: frozenset[str]) -> tuple[str, int]:
         """The kind of experience from `start` to `end` of a sentence's text, and where its words end."""
         whole = self._whole(text, end, marks)
-        said = f" {text[start:whole].strip()} "
+        said = f" {text[self._back(text, start) : whole].strip()} "
         words = frozenset(said.split())
         if self._same.found(said, words):
             return "experience_same_job", whole
@@ -52,6 +57,16 @@ class Experience:
             return "experience_same_job", whole
         return "experience_general", whole
 
+    def _back(self, text: str, start: int) -> int:
+        """Where the words before `experience` begin that say what it is of: `NHS experience`."""
+        at = start
+        for _ in range(_BEFORE_WORDS):
+            before = text.rfind(" ", 0, at - 1)
+            if before < 0 or text[before + 1 : at - 1] in _NOT_BEFORE:
+                break
+            at = before + 1
+        return at
+
     def _whole(self, text: str, end: int, marks: Sequence[Mark]) -> int:
         """Where the words about what the experience is of end."""
         stop = next((one.start for one in marks if one.start >= end - 1 and not one.weak), len(text))
@@ -60,6 +75,8 @@ class Experience:
             after = text.find(" ", at)
             word = text[at:after] if after >= 0 else ""
             if not word or word in _STOPS or at >= stop:
+                break
+            if word == "as" and text[after + 1 :].partition(" ")[0] in _AFTER_AS:
                 break
             if word == "and" and text[after + 1 :].partition(" ")[0] in _AFTER_AND:
                 break

@@ -105,7 +105,7 @@ def _after(span: tuple[int, int], spans: Sequence[tuple[int, int]], marks: Seque
     between = text[span[1] : found.start]
     if " ; " in f" {between} " or any(one.before and span[1] <= one.start < found.start for one in marks):
         return None
-    ruled = any(one.before and one.end <= span[0] and _reaches(one, span, marks, text) for one in marks)
+    ruled = _before(span, marks, text) is not None
     others = [one for one in spans if span[1] <= one[0] < found.start and one != span]
     return None if others and ruled else found
 

@@ -28,6 +28,7 @@ _PARTS_OF_TITLES = frozenset("-*|/")
 _SIGNS = frozenset('.,;:!?()*-/"|=#@+')
 _COLONS = (":", ";", "…", "...")
 _LONGEST_LEAD = 32
+_LONGEST_QUESTION = 12
 _MOST_BETWEEN = 2
 """So many unmarked sentences may stand between two items of one list."""
 
@@ -39,7 +40,7 @@ class Piece:
     sentence: Sentence
     section: Part
     item: bool
-    """Whether it carried the mark of a list."""
+    """Whether it carried the mark of a list, or stood alone on its line without a full stop."""
 
 
 @dataclass
@@ -137,7 +138,7 @@ class Cutter:
             under.section, under.items = under.was, True
         under.since += not item
         under.items |= item
-        yield Piece(sentence, under.section, item)
+        yield Piece(sentence, under.section, item or _alone(tokens, original))
         if lead is not None:
             under.section, under.items, under.was = lead, False, "none"
 
@@ -151,7 +152,8 @@ class Cutter:
         """What a line that ends in a colon opens; None where it opens nothing."""
         last = sentence.tokens[-1]
         after = original[last.end : last.end + 3].lstrip(" ")
-        if not (last.word in _COLONS or after.startswith(_COLONS)) or len(sentence.tokens) > _LONGEST_LEAD:
+        asks = last.word == "?" and len(sentence.tokens) <= _LONGEST_QUESTION
+        if not (asks or last.word in _COLONS or after.startswith(_COLONS)) or len(sentence.tokens) > _LONGEST_LEAD:
             return None
         words = [token for token in sentence.tokens if token.word not in _SIGNS]
         text = sentence_of(words) if words else sentence
@@ -159,7 +161,7 @@ class Cutter:
         for section in ("offers", "desirable", "duties", "sought", "other"):
             if section in found:
                 return _section(section)
-        return "none"
+        return None if asks else "none"
 
     def _cut(self, tokens: Sequence[Token], original: str) -> Iterator[Sequence[Token]]:
         """The tokens of a sentence, cut at headings, at openers and at items run together."""
@@ -256,6 +258,14 @@ def _ends_line(token: Token, original: str) -> bool:
 def _star(token: Token, original: str) -> bool:
     """Whether a star stands alone before an item; `****` is a number that somebody blotted out."""
     return token.word == "*" and original[token.end : token.end + 1].isspace() and original[token.start - 1] != "*"
+
+
+def _alone(tokens: Sequence[Token], original: str) -> bool:
+    """Whether words are all that their line holds, with no full stop."""
+    begins = original.rfind("\n", 0, tokens[0].start) + 1
+    ends = original.find("\n", tokens[-1].end)
+    rest = original[tokens[-1].end : ends if ends >= 0 else len(original)]
+    return not rest.strip(" ;,") and not original[begins : tokens[0].start].strip() and tokens[-1].word not in ".!?"
 
 
 def _small(written: str) -> bool:

@@ -283,6 +283,7 @@ def _keyed(reading: RequirementReading) -> Iterable[tuple[str, str]]:
     yield from (("mood/strongly", one) for one in reading.seeks_strongly)
     yield from (("mood/seeks", one) for one in reading.seeks)
     yield from (("mood/gives", one) for one in reading.gives)
+    yield from (("mood/item", one) for one in reading.item_seeks)
     yield from (("mood/waives", one) for one in reading.waives)
     yield from (("mood/duty", one) for one in reading.duty)
 
@@ -302,7 +303,7 @@ def _asked(hit: _Hit, piece: Piece, mood: frozenset[str]) -> bool:
     """Whether words that may ask something do so where they stand."""
     if "waives" in mood and hit.kind in _LET_OFF:
         return True
-    strongly = "strongly" in mood
+    strongly = "strongly" in mood or ("item" in mood and piece.item and piece.section in ("none", "duties"))
     if hit.kind == "dbs_check" and hit.said:
         return True
     if piece.section in ("sought", "desirable"):
@@ -328,10 +329,16 @@ def _joined(hits: Sequence[_Hit]) -> list[_Hit]:
     return joined
 
 
+_QUALIFICATION_GAP = 12
+"""`qualified to Level 2` is one qualification: so many characters may part its words."""
+
+
 def _one_thing(last: _Hit, hit: _Hit) -> bool:
     """Whether two hits of one kind in a piece are one requirement."""
     if hit.kind in ("personal_quality", "language"):
         return False
+    if hit.kind == "qualification_nvq_or_level" and hit.start - last.end <= _QUALIFICATION_GAP:
+        return True
     return hit.start <= last.end or hit.kind == "availability_full_flex"
 
 
