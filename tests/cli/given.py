@@ -21,6 +21,17 @@ def an_advert(reference: str = "A-1", title: str = "Cleaner", **more: object) ->
     )
 
 
+def texts(folder: Path) -> None:
+    """An advert as text and as a page, adverts and notes by the line."""
+    words = "Office cleaner\n\n16 hours a week, £12.21 an hour. A driving licence is essential.\n"
+    (folder / "advert.txt").write_text(words, encoding="utf-8")
+    (folder / "advert.html").write_text(f"<html><body><p>{words}</p></body></html>", encoding="utf-8")
+    (folder / "note.txt").write_text("She came across well and was on time.\n", encoding="utf-8")
+    line = json.dumps({"id": "A-1", "text": words, "occupation": "Cleaner"}) + "\n"
+    for name in ("adverts.jsonl", "notes.jsonl"):
+        (folder / name).write_text(line, encoding="utf-8")
+
+
 def csvs(folder: Path, **sheets: str) -> Path:
     """A folder of CSV files, one for each sheet."""
     folder.mkdir(exist_ok=True)

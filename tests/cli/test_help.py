@@ -71,9 +71,9 @@ def test_help_fits_the_screen(width):
 
 @pytest.mark.parametrize("example", examples())
 def test_examples_work_on_the_demo(run, own_demo, monkeypatch, example):
-    """Run in a folder that has the demo, a filled-in workbook, a folder of adverts, and an edition of the models."""
+    """Run in a folder that has the demo, a filled-in workbook, adverts, notes, and an edition of the models."""
     from matcher.workflows.template import template
-    from tests.cli.given import an_advert
+    from tests.cli.given import an_advert, texts
 
     shutil.copytree(own_demo, own_demo.parent / "here")
     monkeypatch.chdir(own_demo.parent / "here")
@@ -81,9 +81,10 @@ def test_examples_work_on_the_demo(run, own_demo, monkeypatch, example):
     template(own_demo.parent / "here" / "caseload.xlsx")
     (own_demo.parent / "here" / "adverts").mkdir()
     (own_demo.parent / "here" / "adverts" / "one.json").write_text(an_advert())
+    texts(own_demo.parent / "here")
     (own_demo.parent / "here" / "our-models").mkdir()
     example = example.replace("--clients 2000 --vacancies 2000", "--clients 20 --vacancies 20")
-    ran = run(*shlex.split(example)[1:])
+    ran = run(*shlex.split(example.partition(" > ")[0])[1:])
     assert ran.code == 0, ran.err + ran.out
 
 

@@ -9,7 +9,7 @@ import shutil
 import pytest
 
 from matcher.cli.help import PANELS
-from tests.cli.given import an_advert
+from tests.cli.given import an_advert, texts
 from tests.cli.golden import ROOT, same
 from tests.cli.test_help import ALL, COMMANDS, examples
 
@@ -74,8 +74,9 @@ def test_what_pages_say_to_type_works(run, own_demo, monkeypatch, typed):
         assert run("template", "--equality", "-o", "equality.xlsx").code == 0
     (here / "adverts").mkdir()
     (here / "adverts" / "one.json").write_text(an_advert())
+    texts(here)
     (here / "our-models").mkdir()
-    ran = run(*shlex.split(typed)[1:])
+    ran = run(*shlex.split(typed.partition(" > ")[0])[1:])
     assert ran.code == 0, ran.err + ran.out
 
 
