@@ -65,6 +65,8 @@ class Column:
     """A new row cannot do without it."""
     private: bool = False
     """Never shown in a message: names, ways to reach a person, where they live."""
+    about_client: bool = False
+    """Words that staff write about a client: looked at for manner words, and never refused for them."""
     width: int = 14
 
     @cached_property

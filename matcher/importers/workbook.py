@@ -21,6 +21,7 @@ from matcher.importers.files import Opened, open_files
 from matcher.importers.imported import Counts, Imported, Reject
 from matcher.importers.kinds import Owner
 from matcher.importers.labels import Lists
+from matcher.importers.notes import Notes
 from matcher.importers.opener import Opener
 from matcher.importers.rows import Found, Row, read_rows, split_examples
 from matcher.importers.sheets.all_sheets import READING_ORDER, SHEETS
@@ -55,7 +56,7 @@ def read_files(
     with ExitStack() as stack:
         stack.enter_context(_no_collecting())
         opened = open_files(paths, opener or stack.enter_context(Opener()))
-        return _records(opened, known or Programme(), tools)
+        return _records(opened, known or Programme(), tools, Notes(library))
 
 
 @contextmanager
@@ -70,9 +71,9 @@ def _no_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _records(opened: Opened, known: Programme, tools: Tools) -> Imported:
+def _records(opened: Opened, known: Programme, tools: Tools, notes: Notes) -> Imported:
     tools.held = Held.by(known)
-    reading = _Reading(tools)
+    reading = _Reading(tools, notes)
     for sheet in READING_ORDER:
         reading.sheet(sheet, [found for found in opened.sheets if found.sheet is sheet])
     return reading.result(opened.problems)
@@ -81,8 +82,9 @@ def _records(opened: Opened, known: Programme, tools: Tools) -> Imported:
 class _Reading:
     """One import under way."""
 
-    def __init__(self, tools: Tools) -> None:
+    def __init__(self, tools: Tools, notes: Notes) -> None:
         self.assembly = Assembly(tools)
+        self.notes = notes
         self.rows: dict[str, list[Row]] = defaultdict(list)
         self.counts: dict[str, Counts] = {}
         self.unread: dict[str, list[Found]] = defaultdict(list)
@@ -107,6 +109,7 @@ class _Reading:
             self.assembly.lists(sheet, rows)
         else:
             self.assembly.stand_alone(sheet, rows)
+        self.notes.look(sheet, rows)
         self.counts[sheet.name] = counts
 
     def result(self, problems: list[Problem]) -> Imported:

@@ -48,6 +48,7 @@ SHELVES = (
     Shelf("employer_figures", "audit/employer_figures.yaml", "figures", "EmployerFigures"),
     Shelf("audit_phrases", "audit/phrases.yaml", "criteria", "AuditPhrases"),
     Shelf("audit_work", "audit/work.yaml", "criteria", "AuditWork"),
+    Shelf("audit_notes", "audit/notes.yaml", "notes", "NoteReading"),
     *(Shelf(f"criteria_{one}", f"audit/criteria/{one}.yaml", "criteria", "CriteriaFamily") for one in FAMILIES),
     *(Shelf(f"reads_{one}", f"audit/reads/{one}.yaml", "criteria", "ReadsFamily") for one in FAMILIES),
     Shelf("minimum_wage", "parameters/pay/minimum_wage.yaml", "parameters", "MinimumWage"),

@@ -187,6 +187,23 @@ def _audit_kinds(library: Library) -> list[Problem]:
     ]
 
 
+def _note_names(library: Library) -> list[Problem]:
+    """Manner words stand under an excluded proxy of the rubric, all of them do, and their criteria exist."""
+    sheet, manners = _Sheet(library, "audit_notes"), library.audit_notes.manners
+    proxies = {proxy.id for proxy in library.rubric.excluded_proxies}
+    problems: list[Problem] = []
+    for row, manner in enumerate(manners):
+        if manner.of == "excluded_proxy":
+            problems += sheet.unknown(("manners", row, "proxy"), manner.proxy, proxies, "an excluded proxy")
+        if manner.criterion is not None:
+            place = ("manners", row, "criterion")
+            problems += sheet.unknown(place, manner.criterion, library.rubric.by_id, "a criterion of the rubric")
+    missing = sorted(proxies - {manner.proxy for manner in manners})
+    return problems + [
+        sheet.problem(("manners",), one, "is an excluded proxy without an entry here.", "Add one.") for one in missing
+    ]
+
+
 def _occupation_links(library: Library) -> list[Problem]:
     sheet, known = _Sheet(library, "occupation_links"), library.occupations.by_id
     return [
@@ -278,6 +295,7 @@ CHECKS: tuple[tuple[tuple[str, ...], Callable[[Library], list[Problem]]], ...] =
     (("audit_rules", "gates"), _audit_kinds),
     (("audit_rules", "audit_work", *_FAMILIES), _audit_names),
     (("employer_figures", "gates"), _silent_kinds),
+    (("audit_notes", "rubric"), _note_names),
     (("occupation_links", "occupations"), _occupation_links),
     (("transfers", "occupations", "skills"), _transfers),
     (("stages", "rubric"), _stages),
@@ -297,12 +315,18 @@ READ_BY_PEOPLE = (
     "terms",
     "ranking",
     "audit_rules",
+    "audit_notes",
     "employer_figures",
     "licences",
     "adjustments",
     "wording",
 )
-_NOT_SHOWN = frozenset({"sources", "changes", "excluded_proxies", "words", "id", "owner", "why", "legal_basis"})
+_NOT_SHOWN = frozenset(
+    {
+        *("sources", "changes", "excluded_proxies", "words", "id", "owner", "why", "legal_basis"),
+        *("lists", "stances", "other_senses"),  # what notes are read by
+    }
+)
 """Parts of a file that no client or employer is shown: a reason to avoid a word must be able to name it."""
 
 

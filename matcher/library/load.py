@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from matcher.library.marginals_jobs import Jobs
     from matcher.library.marginals_people import People
     from matcher.library.matching import Gates, Ranking, Terms
+    from matcher.library.notes import NoteReading
     from matcher.library.occupations import OccupationLinks, Occupations
     from matcher.library.parameters import MinimumWage, Parameters
     from matcher.library.reading import FactReading
@@ -163,6 +164,12 @@ class Library:
         from matcher.library.criteria import AuditWork
 
         return self.document("audit/work.yaml", AuditWork)
+
+    @cached_property
+    def audit_notes(self) -> NoteReading:
+        from matcher.library.notes import NoteReading
+
+        return self.document("audit/notes.yaml", NoteReading)
 
     @cached_property
     def rubric(self) -> Rubric:
