@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from matcher.audit.checks import check_patterns
+from matcher.audit.notes import check_notes
 from matcher.base.problems import Problem
 from matcher.library.checks import check_library
 from matcher.library.load import load_library
@@ -24,7 +25,8 @@ class Checked:
 def check_models(models: Path | None = None) -> Checked:
     """Every document read strictly, cross-checked, its examples run. An edition's problems are raised at once."""
     library = load_library(models)
-    return Checked(len(library.raw), library.digest, [*check_library(library), *check_patterns(library)])
+    problems = [*check_library(library), *check_patterns(library), *check_notes(library)]
+    return Checked(len(library.raw), library.digest, problems)
 
 
 def show_model(piece: str, *, models: Path | None = None) -> str:
