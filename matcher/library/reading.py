@@ -67,6 +67,10 @@ class PayWords(Part):
 
     hour_least_pence: int = Field(ge=0)
     hour_most_pence: int = Field(ge=1)
+    day_least_pence: int = Field(ge=0)
+    day_most_pence: int = Field(ge=1)
+    paid_daily: tuple[str, ...]
+    """Words that make an amount without a period, of a day's size, pay for a day."""
     year_least_pence: int = Field(ge=0)
     year_most_pence: int = Field(ge=1)
     inferred_mark: Mark

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matcher.base.money import say_pence
 from matcher.library.load import Library
@@ -119,10 +119,21 @@ class FactReader:
         own = self._pay.read(fields.pay, field=True) if fields.pay else None
         told = self._pay.read(fields.text) or (self._pay.read(fields.title) if fields.title else None)
         chosen, source = self._chosen(own, told, fields)
+        if chosen is not None and chosen.period is None:
+            chosen = self._by_the_day(chosen, fields)
         if chosen is not None:
             ends = chosen.ends
             shown.append(Shown("pay", _pence(chosen), source, ends.start, ends.end, ends.confidence))
         return chosen
+
+    def _by_the_day(self, pay: PayRange, fields: _Fields) -> PayRange:
+        """Pay without a period as pay for a day, where its size can be that and the words speak of being paid daily."""
+        words = self._reading.pay
+        ends = [end for end in (pay.ends.least, pay.ends.most) if end is not None]
+        daily = any(said(one, words.paid_daily) for one in (fields.pay, fields.title, fields.text))
+        if not daily or not all(words.day_least_pence <= end <= words.day_most_pence for end in ends):
+            return pay
+        return replace(pay, period="day", ends=replace(pay.ends, confidence="low"))
 
     def _unpaid(self, field: str) -> bool:
         """Whether a pay field says that there is none: `Voluntary`, `£0.00`."""

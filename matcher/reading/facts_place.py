@@ -16,6 +16,9 @@ _LED_IN = re.compile(
     r"(?:\b(?:in|near|at|around|based in|location|postcode|area)\b[\s:]{1,3}(?:[A-Z][\w']+,?\s){0,3}"
     r"|^|[,(|–-]\s?|[a-z]\s)$"
 )
+_NAMED = re.compile(
+    r"\b(?:based (?:in|at)|located (?:in|at)|location:|postcode:?|office in|site in) (?:[A-Z][\w']+,? ){0,3}$"
+)
 _LIVES = re.compile(r"\b(?:live|living|reside|resident|applicants?|candidates?|within|miles?|your)\b", re.IGNORECASE)
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?[A-Z][a-z]{2,8},?\s\d{4}|\d{1,2}[/.]\d{1,2}[/.]\d{4}"
 _STARTS = re.compile(
@@ -38,7 +41,7 @@ class PlaceReader:
             whole = self._whole(source, words)
             if whole:
                 return whole
-        return self._district("place", place) or self._district("title", title)
+        return self._district("place", place) or self._district("title", title) or self._district("text", text)
 
     def _whole(self, source: Source, words: str) -> Shown | None:
         for found in _WHOLE.finditer(words):
@@ -52,7 +55,8 @@ class PlaceReader:
     def _district(self, source: Source, words: str) -> Shown | None:
         for found in _DISTRICT.finditer(words):
             before = words[max(0, found.start() - 40) : found.start()]
-            if found["area"] in self._areas and _LED_IN.search(before) and not _LIVES.search(before):
+            leads = (_NAMED if source == "text" else _LED_IN).search(before)
+            if found["area"] in self._areas and leads and not _LIVES.search(before):
                 return Shown("postcode", found.group(), source, found.start(), found.end(), "medium")
         return None
 

@@ -212,6 +212,13 @@ def test_the_postcode_is_the_place_of_works() -> None:
     assert facts("Turn off the M25 for the B12 road").postcode is None
 
 
+def test_an_amount_of_a_days_size_is_a_day_where_people_are_paid_daily() -> None:
+    read = facts("Get paid on the same day.", pay_text="£40-£120")
+    assert (read.pay_min, read.pay_max, read.pay_period) == (4000, 12000, "day")
+    assert [one.confidence for one in read.where("pay")] == ["low"]
+    assert facts("A job in sales.", pay_text="£40-£120").pay_period is None
+
+
 def test_a_start_is_a_day_or_soon() -> None:
     day = facts("The post starts on 4th January 2021.").starts
     assert str(day) == "2021-01-04"
