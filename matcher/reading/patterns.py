@@ -4,6 +4,7 @@ A pattern is written against the plain form of `reading.passage`, one item a tok
 
     word          that token                    word?         or not at all
     licen*        any token that begins so      a|b*|c        one of these
+    *             any one token
     (in work|on a wage)   one of several phrases, with ? optional; inside brackets each | parts two phrases
     ~             up to three tokens between    ~6            up to six
     #             a number, in figures or words £             an amount of money
@@ -207,6 +208,8 @@ def _one_token(item: str) -> tuple[str, list[Anchor]]:
         return r"\A ", []
     if item == "$":
         return r"(?:[.!?] )*\Z", []
+    if item == "*":
+        return r"\S+ ", []
     if item == "<x>":
         return "<x> ", []
     words, beginnings, sources = set(), set(), []
