@@ -174,7 +174,7 @@ class PayReader:
         if not field and (period is None or (not amounts.pounds and named not in _WITHOUT_A_SIGN)):
             return None
         least, most = self._ends(amounts, before, rest)
-        if least == most == 0:
+        if not all(amounts.pence):
             return None
         return _Rate(
             amounts=amounts,
