@@ -56,6 +56,8 @@ class SectionReads(Part):
     """Plain words of a heading."""
     leads: tuple[str, ...] = ()
     """Patterns of a line that ends in a colon and opens a list."""
+    questions: tuple[str, ...] = ()
+    """Patterns of a question that opens a list."""
 
 
 class KindReads(Part):

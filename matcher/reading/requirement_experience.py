@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from matcher.library.reading_requirements import RequirementReading
@@ -15,10 +16,11 @@ _OBJECT_WORDS = 10
 _STOPS = frozenset(". ; : ! ? ( ) - , to who".split())  # noqa: SIM905
 _AFTER_AND = frozenset("have be are will must an a good excellent strong knowledge ability able possess hold".split())  # noqa: SIM905
 """After `and`, one of these begins another thing that is asked."""
-_AFTER_AS = frozenset("full we training free all this the you on they our it".split())  # noqa: SIM905
+_FIRST_PART = re.compile(" (?:and|,) ")
+_AFTER_AS = frozenset({"a", "an"})
 _BEFORE_WORDS = 3
 _NOT_BEFORE = _STOPS | frozenset(
-    "a an the and or have has having with of in for your any no not some previous prior is are need needs must will".split()  # noqa: SIM905
+    "a an the and or have has having with of in for your any no not some previous prior is are need must will".split()  # noqa: SIM905
 )
 _OPENING_WORDS = 40
 
@@ -50,12 +52,22 @@ class Experience:
         words = frozenset(said.split())
         if self._same.found(said, words):
             return "experience_same_job", whole
+        if self._names_the_job(said, title):
+            return "experience_same_job", whole
         if self._general.found(said, words):
             return "experience_general", whole
         own = words - self._generic
         if not own or any(_alike(word, other) for word in own for other in title):
             return "experience_same_job", whole
         return "experience_general", whole
+
+    def _names_the_job(self, said: str, title: frozenset[str]) -> bool:
+        """Whether its first words are the job's own and name no setting: `reception duties`, not `a care setting`."""
+        first = f" {_FIRST_PART.split(said.strip(), 1)[0]} "
+        own = [word for word in first.split() if word not in self._generic]
+        if not own or self._general.found(first, frozenset(first.split())):
+            return False
+        return any(_alike(own[0], other) for other in title)
 
     def _back(self, text: str, start: int) -> int:
         """Where the words before `experience` begin that say what it is of: `NHS experience`."""
@@ -76,7 +88,7 @@ class Experience:
             word = text[at:after] if after >= 0 else ""
             if not word or word in _STOPS or at >= stop:
                 break
-            if word == "as" and text[after + 1 :].partition(" ")[0] in _AFTER_AS:
+            if word == "as" and text[after + 1 :].partition(" ")[0] not in _AFTER_AS:
                 break
             if word == "and" and text[after + 1 :].partition(" ")[0] in _AFTER_AND:
                 break

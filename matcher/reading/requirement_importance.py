@@ -90,7 +90,7 @@ def _one(
         return (before.importance if before.importance is Importance.DESIRABLE else after.importance), True
     if after is not None and not (after.importance is Importance.ESSENTIAL and before is not None):
         return after.importance, True
-    if before is not None:
+    if before is not None and not (before.weak and default is Importance.DESIRABLE):
         return before.importance, True
     if after is not None:
         return after.importance, True
@@ -103,7 +103,9 @@ def _after(span: tuple[int, int], spans: Sequence[tuple[int, int]], marks: Seque
     if found is None:
         return None
     between = text[span[1] : found.start]
-    if " ; " in f" {between} " or any(one.before and span[1] <= one.start < found.start for one in marks):
+    if " ; " in f" {between} " or any(
+        one.before and span[1] <= one.start < found.start and one.importance is not found.importance for one in marks
+    ):
         return None
     ruled = _before(span, marks, text) is not None
     others = [one for one in spans if span[1] <= one[0] < found.start and one != span]

@@ -26,7 +26,9 @@ _JOINS = frozenset("or and of a an the your our no with in to for any some both 
 _GLUED = re.compile("[a-z]{3}[A-Z][A-Za-z]")
 _PARTS_OF_TITLES = frozenset("-*|/")
 _SIGNS = frozenset('.,;:!?()*-/"|=#@+')
-_COLONS = (":", ";", "…", "...")
+_COLONS = (":", "…", "...")
+_ASKS = frozenset({"do", "are", "is", "can", "who"})
+"""Such a line opens a list with a semicolon too: `Do you have;`."""
 _LONGEST_LEAD = 32
 _LONGEST_QUESTION = 12
 _MOST_BETWEEN = 2
@@ -69,7 +71,8 @@ class Cutter:
             several.sort(key=lambda heading: -len(heading[0]))
         leads = ((one.section, lead) for one in reading.sections for lead in one.leads)
         self._leads = PatternSet(leads, reading.lists)
-        self._order = {one.section: place for place, one in enumerate(reading.sections)}
+        questions = ((one.section, question) for one in reading.sections for question in one.questions)
+        self._questions = PatternSet(questions, reading.lists)
         self._ends = PatternSet((("ends", one) for one in reading.ends_list), reading.lists)
         self._openers = frozenset(reading.openers)
         self._one_word = frozenset(reading.one_word)
@@ -148,20 +151,24 @@ class Cutter:
             return False
         return under.items or bool(self._ends.found(sentence.text, sentence.words()))
 
-    def _lead(self, sentence: Sentence, original: str) -> Part | None:
-        """What a line that ends in a colon opens; None where it opens nothing."""
+    def _lead(self, sentence: Sentence, original: str, *, whole: bool = True) -> Part | None:
+        """What a line that ends in a colon opens, or a question that a list answers; None where it opens nothing."""
         last = sentence.tokens[-1]
         after = original[last.end : last.end + 3].lstrip(" ")
-        asks = last.word == "?" and len(sentence.tokens) <= _LONGEST_QUESTION
-        if not (asks or last.word in _COLONS or after.startswith(_COLONS)) or len(sentence.tokens) > _LONGEST_LEAD:
+        if last.word == "?" and len(sentence.tokens) <= _LONGEST_QUESTION:
+            asked = self._questions.found(sentence.text, sentence.words())
+            return _section(asked[0][0]) if asked else None
+        colon = last.word in _COLONS or after.startswith(_COLONS)
+        colon |= (last.word == ";" or after.startswith(";")) and sentence.tokens[0].word in _ASKS
+        if not colon or len(sentence.tokens) > _LONGEST_LEAD:
             return None
         words = [token for token in sentence.tokens if token.word not in _SIGNS]
         text = sentence_of(words) if words else sentence
-        found = {key for key, _, _, _ in self._leads.found(text.text, text.words())}
+        found = {key for key, _, _, written in self._leads.found(text.text, text.words()) if whole or " " in written}
         for section in ("offers", "desirable", "duties", "sought", "other"):
             if section in found:
                 return _section(section)
-        return None if asks else "none"
+        return "none"
 
     def _cut(self, tokens: Sequence[Token], original: str) -> Iterator[Sequence[Token]]:
         """The tokens of a sentence, cut at headings, at openers and at items run together."""
@@ -188,7 +195,8 @@ class Cutter:
     def _opens(self, tokens: Sequence[Token], start: int, at: int, original: str) -> bool:
         if at - start > _LONGEST_LEAD or at <= start:
             return False
-        return self._lead(sentence_of(list(tokens[start : at + 1])), original) not in (None, "none")
+        cut = sentence_of(list(tokens[start : at + 1]))
+        return self._lead(cut, original, whole=False) not in (None, "none")
 
     def _opener(self, tokens: Sequence[Token], at: int, original: str) -> bool:
         """Whether a new sentence begins here though no full stop says so."""
@@ -217,7 +225,8 @@ class Cutter:
             alone = end == len(tokens) or all(token.word in _SIGNS for token in tokens[end:])
             if at == 0 and alone:
                 return section, len(tokens)
-            if end < len(tokens) and tokens[end].word == ":" and self._begins(tokens, at, original):
+            shouted = original[tokens[at].start : tokens[end - 1].end].isupper()
+            if end < len(tokens) and tokens[end].word == ":" and (shouted or self._begins(tokens, at, original)):
                 return section, len(words) + 1
             if self._titled(tokens, at, end, original):
                 return section, len(words)
@@ -227,7 +236,8 @@ class Cutter:
         """Whether words stand as a title with no sign after them: capitals, before another capital."""
         if end >= len(tokens) or not (end - at > 1 or tokens[at].word in {"essential", "desirable"}):
             return False
-        capitals = all(original[token.start].isupper() for token in tokens[at : end + 1] if token.word not in _SIGNS)
+        several = [*(token for token in tokens[at:end] if token.word not in _SIGNS), tokens[end]]
+        capitals = all(original[token.start].isupper() for token in several)
         return capitals and (end - at > 1 or self._begins(tokens, at, original))
 
 

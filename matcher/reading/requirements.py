@@ -50,14 +50,14 @@ class ReadRequirement:
 
 
 def read_requirements(
-    text: str, *, library: Library, occupation: str = "", title: str = ""
+    text: str, *, library: Library, occupation: str = "", title: str = "", passage: Passage | None = None
 ) -> tuple[ReadRequirement, ...]:
     """Every requirement that `text` states, in the order of its words, then those that only `title` states.
 
     `occupation` is what the job is called, if that is not its title: it tells experience of the same job from
-    experience of other work.
+    experience of other work. `passage` is the text as it was read already, if it was.
     """
-    return _reader(library).read(text, occupation=occupation or title, title=title)
+    return _reader(library).read(text, occupation=occupation or title, title=title, passage=passage)
 
 
 def to_requirements(
@@ -136,9 +136,11 @@ class Reader:
         """The values of requirements."""
         return Needs(self._library)
 
-    def read(self, text: str, *, occupation: str, title: str = "") -> tuple[ReadRequirement, ...]:
+    def read(
+        self, text: str, *, occupation: str, title: str = "", passage: Passage | None = None
+    ) -> tuple[ReadRequirement, ...]:
         """As `read_requirements`."""
-        passage = read_passage(text)
+        passage = passage or read_passage(text)
         named = self._experience.title(occupation, passage)
         found: list[Found] = []
         for piece in self._cutter.pieces(passage):
@@ -339,6 +341,8 @@ def _one_thing(last: _Hit, hit: _Hit) -> bool:
         return False
     if hit.kind == "qualification_nvq_or_level" and hit.start - last.end <= _QUALIFICATION_GAP:
         return True
+    if hit.kind == "experience":
+        return hit.start < last.end
     return hit.start <= last.end or hit.kind == "availability_full_flex"
 
 
@@ -410,7 +414,7 @@ def _claims(one: _Hit, quality: _Hit) -> bool:
     return _meet(one, quality) or follows
 
 
-_SLACK = {"training_willing": 20}
+_SLACK = {"training_willing": 45}
 """The thing to be trained for may stand so many characters after the willingness."""
 
 

@@ -19,6 +19,7 @@ from matcher.library.load import Library, load_library
 from matcher.reading.facts import fact_reader
 from matcher.reading.facts_hours import HOUR
 from matcher.reading.markup import without_markup
+from matcher.reading.passage import read_passage
 from matcher.reading.requirements import read_requirements
 
 if TYPE_CHECKING:
@@ -54,20 +55,23 @@ class AdvertLines:
         text = _text(line)
         given = _first(line, "title", "job_title")
         title = given or ("" if "description" in line else _heading(text))
+        passage = read_passage(text)
         facts = fact_reader(self.library).read(
             text,
+            passage=passage,
             title=title,
             pay_text=_first(line, *_PAY) or _figures(line),
             hours_text=_first(line, *_HOURS),
             place=", ".join(dict.fromkeys(part for name in _PLACE if (part := _field(line.get(name))))),
         )
         occupation = _first(line, "occupation") or title
+        asked = read_requirements(text, library=self.library, occupation=occupation, title=given, passage=passage)
         return {
             "id": line.get("id"),
             "facts": facts_as_json(facts),
             "requirements": [
                 {"kind": one.kind, "importance": str(one.importance), "start": one.start, "end": one.end}
-                for one in read_requirements(text, library=self.library, occupation=occupation, title=given)
+                for one in asked
             ],
         }
 
