@@ -58,12 +58,18 @@ def models_check(models: ModelsDir = None, as_json: AsJson = False) -> int:
     if as_json:
         from matcher.cli.showing import print_json
 
-        problems = [{"where": p.where, "value": p.value, "what": p.what, "fix": p.fix} for p in checked.problems]
-        print_json({"format": 1, "models": checked.digest, "files": checked.files, "problems": problems})
+        problems, notices = (
+            [{"where": p.where, "value": p.value, "what": p.what, "fix": p.fix} for p in several]
+            for several in (checked.problems, checked.notices)
+        )
+        head = {"format": 1, "models": checked.digest, "files": checked.files}
+        print_json({**head, "problems": problems, "notices": notices})
     elif checked.problems:
         for line in problem_lines(checked.problems):
             note(line)
     else:
+        for line in problem_lines(checked.notices):
+            note(line)
         out(f"{checked.files} model files hold together. Digest {checked.digest[:12]}.")
     return 1 if checked.problems else 0
 

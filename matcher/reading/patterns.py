@@ -43,7 +43,6 @@ _COMMON_WORDS = (
 _COMMON = frozenset(_COMMON_WORDS.split())
 
 
-
 class PhraseLists:
     """The named lists, each expanded once."""
 
@@ -207,7 +206,7 @@ def _one_token(item: str) -> tuple[str, list[Anchor]]:
     if item == "^":
         return r"\A ", []
     if item == "$":
-        return r"(?:[.!?] )*\Z", []
+        return r"(?:[.!?] ){0,9}\Z", []
     if item == "*":
         return r"\S+ ", []
     if item == "<x>":
