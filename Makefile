@@ -8,10 +8,10 @@ BIN := .venv/bin
 DEMO := demo-programme
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-annotate --generate-hashes --group setup
 
-.PHONY: help demo test check bench fuzz exact golden constraints clean
+.PHONY: help demo test check bench bench-audit fuzz exact golden constraints clean
 
 help: ## show this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name says; do printf 'make %-12s %s\n' "$$name" "$$says"; done
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name says; do printf 'make %-12s %s\n' "$$name" "$$says"; done
 
 demo: .venv/.run ## a made-up programme with its shortlists, in ./demo-programme
 	$(BIN)/matcher demo $(DEMO) --again
@@ -29,6 +29,13 @@ check: .venv/.dev ## style, types, import contracts, models, house rules; no tes
 
 bench: .venv/.dev ## measure the workloads of benchmarks/
 	$(BIN)/python -m benchmarks.run
+
+bench-audit: .venv/.dev ## how well adverts are read: the labelled sets, the metamorphic suite, speed
+	$(BIN)/python -m benchmarks.audit_scores dev --totals
+	$(BIN)/python -m benchmarks.audit_scores dev2 --totals
+	$(BIN)/python -m benchmarks.audit_scores held --totals
+	$(BIN)/python -m benchmarks.audit_metamorphic
+	$(BIN)/python -m benchmarks.audit_speed
 
 fuzz: .venv/.dev ## the generated-input tests, 10,000 inputs each
 	MATCHER_FUZZ=10000 $(BIN)/python -m pytest tests/fuzz -n 2 -q --hypothesis-profile=fuzz

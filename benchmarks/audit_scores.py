@@ -2,6 +2,7 @@
 
 python -m benchmarks.audit_scores dev s1        one part of the development half, with every miss
 python -m benchmarks.audit_scores held          the held-back half: figures only, no sentences
+python -m benchmarks.audit_scores dev --totals  figures by severity and the ids never found, without the misses
 """
 
 from __future__ import annotations
@@ -125,9 +126,11 @@ def worst(scores: Scores, only: set[str] | None = None) -> None:
 
 
 def main(arguments: Sequence[str]) -> None:
-    half = arguments[0] if arguments else "held"
-    parts = list(arguments[1:])
-    paths = sorted(LABELLED.glob(f"{half}_*.jsonl"))
+    totals = "--totals" in arguments
+    named = [one for one in arguments if one != "--totals"]
+    half = named[0] if named else "held"
+    parts = named[1:]
+    paths = [] if half.endswith(".jsonl") else sorted(LABELLED.glob(f"{half}_*.jsonl"))
     if parts:
         paths = [path for path in paths if path.stem.split("_")[1] in parts]
     if half.endswith(".jsonl"):
@@ -135,9 +138,10 @@ def main(arguments: Sequence[str]) -> None:
     audit = AdvertAudit(load_library())
     audit.findings("warming up", occupation="cleaner")
     cases = read_cases(paths)
-    scores = score(cases, audit, show=half != "held")
+    scores = score(cases, audit, show=half != "held" and not totals)
     tell(half, scores, list(load_library().criteria))
-    worst(scores)
+    if not totals:
+        worst(scores)
 
 
 if __name__ == "__main__":
