@@ -115,11 +115,12 @@ class AdvertAudit:
                     return hit
         if justified:
             return None
-        for hit in _outside(hits.get("topics", []), others):
-            stances = self._stances.of(sentence, hit[0], hit[1])
-            wanted = not reads.needs or any(stance in stances for stance in reads.needs)
-            if wanted and not any(stance in stances for stance in reads.cleared_by):
-                return hit[0], hit[1], f"{hit[2]} [{', '.join(sorted(stances))}]"
+        for role, needs in (("topics", reads.needs), ("weak_topics", reads.weak_needs)):
+            for hit in _outside(hits.get(role, []), others):
+                stances = self._stances.of(sentence, hit[0], hit[1])
+                wanted = not needs or any(stance in stances for stance in needs)
+                if wanted and not any(stance in stances for stance in reads.cleared_by):
+                    return hit[0], hit[1], f"{hit[2]} [{', '.join(sorted(stances))}]"
         return None
 
     def _finding(self, criterion: str, hit: Hit, sentence: Sentence, passage: Passage) -> TextFinding:
@@ -150,7 +151,7 @@ class AdvertAudit:
 
 def _keyed(reads: Mapping[str, Reads]) -> Iterator[tuple[str, str]]:
     for one in reads.values():
-        for role in ("phrases", "topics", "other_senses", "clears", "clears_anywhere", "only_with"):
+        for role in ("phrases", "topics", "weak_topics", "other_senses", "clears", "clears_anywhere", "only_with"):
             for pattern in getattr(one, role):
                 yield f"{one.id}/{role}", pattern
 

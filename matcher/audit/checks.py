@@ -8,7 +8,7 @@ from matcher.base.problems import GivenProblems, Problem
 from matcher.library.load import Library
 from matcher.reading.patterns import NotAPattern, Pattern, PhraseLists
 
-ROLES = ("phrases", "topics", "other_senses", "clears", "clears_anywhere", "only_with", "not_for")
+ROLES = ("phrases", "topics", "weak_topics", "other_senses", "clears", "clears_anywhere", "only_with", "not_for")
 
 
 def check_patterns(library: Library) -> list[Problem]:

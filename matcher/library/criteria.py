@@ -71,6 +71,9 @@ class Reads(Part):
     topics: tuple[str, ...] = ()
     """Words for the thing; raised where a stance of `needs` holds (none named: always) and none of `cleared_by`."""
     needs: tuple[Stance, ...] = ()
+    weak_topics: tuple[str, ...] = ()
+    """Words that are often innocent: raised only where a stance of `weak_needs` holds, cleared as topics are."""
+    weak_needs: tuple[Stance, ...] = ("demanded",)
     cleared_by: tuple[Stance, ...] = ("waived",)
     phrases_cleared_by: tuple[Stance, ...] = ("waived",)
     other_senses: tuple[str, ...] = ()

@@ -37,6 +37,7 @@ _APOSTROPHES = re.compile("['’‘`\u00b4\u2032\u02bc\uff07]")
 _WRITTEN_OUT = {"ll": "will", "re": "are", "ve": "have", "d": "would", "m": "am"}
 _SIGNS = dict.fromkeys("“”„«»\u2033", '"') | {"[": "(", "]": ")", "&": "and"}
 _ENDS = frozenset(".!?")
+_BEFORE_A_CAPITAL = frozenset(".!?:-(\"")
 _SHORT_FORMS = frozenset(
     "e.g i.e eg ie etc approx min max inc incl no nos st dr mr mrs ms ltd hrs hr wk p.a pa p.h ph dept tel ref".split()  # noqa: SIM905
 )
@@ -49,6 +50,8 @@ class Token:
     word: str
     start: int
     end: int
+    name: bool = False
+    """Written with a capital inside a sentence: probably a name, so never taken for a slip of another word."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,7 @@ def _sentences(text: str) -> Iterator[Sentence]:
 def _of_line(line: str, offset: int) -> Iterator[Sentence]:
     waiting: list[Token] = []
     bullet = True
+    shouted = _all_capitals(line)
     for found in _TOKEN.finditer(line):
         written = found.group()
         if written in _BULLETS or (not waiting and written[0] in _DASHES + "*"):
@@ -121,13 +125,20 @@ def _of_line(line: str, offset: int) -> Iterator[Sentence]:
         if written[0] in _DASHES and _joins(line, found.start(), found.end()):
             continue
         ends = written in _ENDS and _really_ends(written, line, found, waiting)
+        name = bool(waiting) and waiting[-1].word not in _BEFORE_A_CAPITAL and written[:2].istitle() and not shouted
         for word in plain_words(written):
-            waiting.append(Token(word, offset + found.start(), offset + found.end()))
+            waiting.append(Token(word, offset + found.start(), offset + found.end(), name))
         if ends or len(waiting) >= MOST_TOKENS:
             yield sentence_of(waiting, bullet=bullet and not line[found.end() :].strip())
             waiting, bullet = [], False
     if waiting:
         yield sentence_of(waiting, bullet=bullet)
+
+
+def _all_capitals(line: str) -> bool:
+    """Whether most words of a line begin with a capital, as in a title: then a capital says nothing."""
+    words = line.split()
+    return 2 * sum(word[:1].isupper() for word in words) > len(words)
 
 
 def _joins(line: str, start: int, end: int) -> bool:

@@ -33,7 +33,7 @@ class Slips:
         tokens: list[Token] = []
         changed = False
         for token in sentence.tokens:
-            word = self.word(token.word)
+            word = token.word if token.name else self.word(token.word)
             changed |= word != token.word
             tokens.append(replace(token, word=word) if word != token.word else token)
         return sentence_of(tokens, bullet=sentence.bullet) if changed else sentence
