@@ -90,7 +90,8 @@ class Cutter:
             if under.section == "other" and under.line not in (-1, line):
                 under.section, under.line = "none", -1
             for cut in self._cut(self._unglued(sentence, passage.original), passage.original):
-                yield from self._placed(cut, passage.original, under, item=item)
+                whole = sentence if len(cut) == len(sentence.tokens) and cut[-1] is sentence.tokens[-1] else None
+                yield from self._placed(cut, passage.original, under, item=item, whole=whole)
                 if under.section == "other" and under.line == -2:
                     under.line = line
 
@@ -122,17 +123,19 @@ class Cutter:
         if waiting:
             yield Piece(sentence_of(waiting), "none", True)
 
-    def _placed(self, tokens: Sequence[Token], original: str, under: _Under, *, item: bool) -> Iterator[Piece]:
-        heading = self._heading(tokens, 0, original)
+    def _placed(
+        self, tokens: Sequence[Token], original: str, under: _Under, *, item: bool, whole: Sentence | None
+    ) -> Iterator[Piece]:
+        heading = self._heading(tokens, 0, original) if tokens[0].word in self._headings else None
         if heading is not None and heading[1] >= len(_without_signs(tokens)):
             under.section, under.items, under.was = heading[0], False, "none"
             under.line = -1 if _ends_line(tokens[-1], original) else -2
             return
         if _star(tokens[0], original):
-            item, tokens = True, tokens[1:]
+            item, tokens, whole = True, tokens[1:], None
         if not tokens:
             return
-        sentence = sentence_of(list(tokens))
+        sentence = whole or sentence_of(list(tokens))
         lead = self._lead(sentence, original)
         if lead is None and self._over(sentence, under, item=item):
             under.was, under.since = (under.section, 0) if under.items else ("none", 0)

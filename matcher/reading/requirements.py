@@ -16,8 +16,9 @@ from matcher.base.ids import RequirementId
 from matcher.library.load import Library
 from matcher.library.reading_requirements import ReadKind, RequirementReading
 from matcher.reading.passage import Passage, Sentence, read_passage
-from matcher.reading.patterns import GAP, PatternSet
+from matcher.reading.patterns import PatternSet
 from matcher.reading.requirement_experience import Experience
+from matcher.reading.requirement_hits import ROLES, Hit, covers, joined_hits, of_the_best_kind, stretched, with_quality
 from matcher.reading.requirement_importance import Mark, Markers, settle
 from matcher.reading.requirement_needs import Needs
 from matcher.reading.requirement_once import Found, once
@@ -84,6 +85,7 @@ def to_requirements(
     return tuple(made)
 
 
+_WORDS_KEPT = 100_000
 TITLE_MOST = 200
 """Characters of a title that are read."""
 _READERS: dict[str, Reader] = {}
@@ -100,20 +102,6 @@ def _reader(library: Library) -> Reader:
 
 
 _LISTS = frozenset({"and", "or", ",", "/"})
-_ROLES = ("opens", "things", "says")
-
-
-@dataclass(frozen=True)
-class _Hit:
-    kind: str
-    start: int
-    end: int
-    role: str
-    """`says` where the words ask by themselves, else `things` or `opens`."""
-
-    @property
-    def said(self) -> bool:
-        return self.role == "says"
 
 
 class Reader:
@@ -127,6 +115,7 @@ class Reader:
         self._set = PatternSet(_keyed(reading), reading.lists)
         self._markers = Markers(reading)
         self._experience = Experience(reading)
+        self._right: set[str] = set()
         self._languages = frozenset(reading.values.languages)
         self._slips = Slips(reading.mended, reading.real_words)
         self._of_sentence = lru_cache(maxsize=20_000)(self._hits_uncached)
@@ -144,11 +133,22 @@ class Reader:
         named = self._experience.title(occupation, passage)
         found: list[Found] = []
         for piece in self._cutter.pieces(passage):
-            mended = replace(piece, sentence=self._slips.mended(piece.sentence))
-            found += self._in_piece(mended, named)
+            found += self._in_piece(self._mended(piece), named)
         kept = once(found, self._reading)
         told = [self._told(one, passage) for one in sorted(kept, key=lambda one: (one.start, one.end, one.kind))]
         return (*told, *self._in_title(title, named, kept))
+
+    def _mended(self, piece: Piece) -> Piece:
+        """The piece with its slips mended; words met before are not looked at again."""
+        words = piece.sentence.words()
+        if words <= self._right:
+            return piece
+        sentence = self._slips.mended(piece.sentence)
+        if sentence is not piece.sentence:
+            return replace(piece, sentence=sentence)
+        if len(self._right) < _WORDS_KEPT:
+            self._right |= words
+        return piece
 
     def _in_title(self, title: str, named: frozenset[str], kept: Sequence[Found]) -> Iterable[ReadRequirement]:
         """What only the title asks: kinds that the text does not speak of."""
@@ -171,22 +171,22 @@ class Reader:
             f" {found.text.strip()} ",
         )
 
-    def _hits_uncached(self, text: str) -> tuple[tuple[_Hit, ...], frozenset[str]]:
+    def _hits_uncached(self, text: str) -> tuple[tuple[Hit, ...], frozenset[str]]:
         """What the words of a sentence may ask, without look-alikes, and whether it seeks or gives."""
         roles: dict[str, dict[str, list[tuple[int, int]]]] = {}
         for key, start, plain_end, written in self._set.found(text, frozenset(text.split())):
             kind, _, role = key.partition("/")
-            end = _on(text, plain_end, written) if role == "other_senses" else plain_end
+            end = stretched(text, plain_end, written) if role == "other_senses" else plain_end
             roles.setdefault(kind, {}).setdefault(role, []).append((start, end))
         mood = frozenset(roles.pop("mood", {}))
-        hits: list[_Hit] = []
+        hits: list[Hit] = []
         for kind, by_role in roles.items():
             others = by_role.get("other_senses", [])
-            for role in _ROLES:
+            for role in ROLES:
                 hits += (
-                    _Hit(kind, start, end, role)
+                    Hit(kind, start, end, role)
                     for start, end in by_role.get(role, ())
-                    if not any(_covers(one, start, end) for one in others)
+                    if not any(covers(one, start, end) for one in others)
                 )
         return tuple(hits), mood
 
@@ -197,9 +197,9 @@ class Reader:
         if not allowed:
             return ()
         marks = self._markers.of(piece.sentence)
-        joined = self._by_language(_joined(allowed), piece.sentence.text)
-        whole = (self._told_apart(one, piece.sentence, marks, title) for one in _plain(joined))
-        chosen = _with_quality(list(whole), allowed)
+        joined = self._by_language(joined_hits(allowed), piece.sentence.text)
+        whole = (self._told_apart(one, piece.sentence, marks, title) for one in of_the_best_kind(joined))
+        chosen = with_quality(list(whole), allowed)
         default = _default(piece, mood)
         settled = settle([(one.start, one.end) for one in chosen], marks, piece.sentence.text, default)
         return [
@@ -208,9 +208,9 @@ class Reader:
             if not (hit.kind == "personal_quality" and importance is Importance.NOT_REQUIRED)
         ]
 
-    def _by_language(self, hits: Sequence[_Hit], text: str) -> list[_Hit]:
+    def _by_language(self, hits: Sequence[Hit], text: str) -> list[Hit]:
         """The hits, with one for each language: `English and French` are two, `English or French` is one."""
-        kept: list[_Hit] = []
+        kept: list[Hit] = []
         seen: set[str] = set()
         for hit in sorted(hits, key=lambda one: (one.end - one.start, one.start)):
             if hit.kind != "language":
@@ -224,10 +224,10 @@ class Reader:
                 kept.append(hit)
             for place, word in enumerate(new):
                 at = text.index(f" {word} ", hit.start - 1) + 1
-                kept.append(_Hit(hit.kind, at if place else hit.start, at + len(word) + 1, hit.role))
+                kept.append(Hit(hit.kind, at if place else hit.start, at + len(word) + 1, hit.role))
         return sorted(kept, key=lambda one: (one.start, one.end))
 
-    def _languages_on(self, text: str, hit: _Hit) -> list[str]:
+    def _languages_on(self, text: str, hit: Hit) -> list[str]:
         """The words of a hit, and the languages listed right after it."""
         words = text[hit.start : hit.end].split()
         for word in text[hit.end :].split():
@@ -236,15 +236,15 @@ class Reader:
             words.append(word)
         return words
 
-    def _told_apart(self, hit: _Hit, sentence: Sentence, marks: Sequence[Mark], title: frozenset[str]) -> _Hit:
+    def _told_apart(self, hit: Hit, sentence: Sentence, marks: Sequence[Mark], title: frozenset[str]) -> Hit:
         if hit.kind == "experienced":
-            return _Hit("experience_same_job", hit.start, hit.end, "experienced")
+            return Hit("experience_same_job", hit.start, hit.end, "experienced")
         if hit.kind != "experience":
             return hit
         kind, end = self._experience.kind(sentence.text, hit.start, hit.end, marks, title)
-        return _Hit(kind, hit.start, end, hit.role)
+        return Hit(kind, hit.start, end, hit.role)
 
-    def _found(self, hit: _Hit, piece: Piece, importance: Importance, said: bool, mood: frozenset[str]) -> Found:
+    def _found(self, hit: Hit, piece: Piece, importance: Importance, said: bool, mood: frozenset[str]) -> Found:
         start, end = piece.sentence.span(hit.start, max(hit.start + 1, hit.end - 1))
         sure: Confidence = "high" if said or "strongly" in mood else "medium"
         if sure == "medium" and piece.section not in ("sought", "desirable") and not hit.said:
@@ -255,31 +255,9 @@ class Reader:
         return Found(cast(ReadKind, hit.kind), importance, start, end, text, sure)
 
 
-def _on(text: str, end: int, written: str) -> int:
-    """Where a look-alike ends: one whose pattern ends in a gap covers so many words more."""
-    gap = written.rpartition(" ")[2]
-    if not gap.startswith("~"):
-        return end
-    for _ in range(int(gap[1:] or GAP)):
-        after = text.find(" ", end)
-        if after < 0 or text[end:after] in _GAP_STOPS:
-            break
-        end = after + 1
-    return end
-
-
-_GAP_STOPS = frozenset({".", ";", "but"})
-
-
-def _covers(other: tuple[int, int], start: int, end: int) -> bool:
-    """Whether a look-alike holds the beginning of a hit, or most of it."""
-    shared = min(end, other[1]) - max(start, other[0])
-    return other[0] <= start < other[1] - 1 or 2 * shared > end - start
-
-
 def _keyed(reading: RequirementReading) -> Iterable[tuple[str, str]]:
     for one in reading.kinds:
-        for role in (*_ROLES, "other_senses"):
+        for role in (*ROLES, "other_senses"):
             for pattern in getattr(one, role):
                 yield f"{one.kind}/{role}", pattern
     yield from (("mood/strongly", one) for one in reading.seeks_strongly)
@@ -301,7 +279,7 @@ _LET_OFF = frozenset({"experience", "experience_years", "qualification_nvq_or_le
 """Kinds that adverts say are not needed, among the benefits too."""
 
 
-def _asked(hit: _Hit, piece: Piece, mood: frozenset[str]) -> bool:
+def _asked(hit: Hit, piece: Piece, mood: frozenset[str]) -> bool:
     """Whether words that may ask something do so where they stand."""
     if "waives" in mood and hit.kind in _LET_OFF:
         return True
@@ -317,106 +295,3 @@ def _asked(hit: _Hit, piece: Piece, mood: frozenset[str]) -> bool:
     if hit.said:
         return strongly or "gives" not in mood
     return strongly or ("seeks" in mood and "gives" not in mood and "duty" not in mood)
-
-
-def _joined(hits: Sequence[_Hit]) -> list[_Hit]:
-    """Hits of one kind that touch, as one; personal qualities of a piece are one, however many it names."""
-    joined: list[_Hit] = []
-    for hit in sorted(hits, key=lambda one: (one.kind, one.start, one.end)):
-        last = joined[-1] if joined else None
-        if last is not None and last.kind == hit.kind and _one_thing(last, hit):
-            joined[-1] = _Hit(hit.kind, last.start, max(last.end, hit.end), max(last.role, hit.role, key=_ROLES.index))
-        else:
-            joined.append(hit)
-    return joined
-
-
-_QUALIFICATION_GAP = 12
-"""`qualified to Level 2` is one qualification: so many characters may part its words."""
-
-
-def _one_thing(last: _Hit, hit: _Hit) -> bool:
-    """Whether two hits of one kind in a piece are one requirement."""
-    if hit.kind in ("personal_quality", "language"):
-        return False
-    if hit.kind == "qualification_nvq_or_level" and hit.start - last.end <= _QUALIFICATION_GAP:
-        return True
-    if hit.kind == "experience":
-        return hit.start < last.end
-    return hit.start <= last.end or hit.kind == "availability_full_flex"
-
-
-_GIVES_WAY = {
-    "experience": ("experience_years", "it_skills", "language", "licence_other"),
-    "other": (
-        "experience",
-        "experience_years",
-        "it_skills",
-        "language",
-        "right_to_work",
-        "dbs_check",
-        "licence_other",
-        "licence_driving",
-        "own_vehicle",
-        "qualification_gcse",
-        "qualification_nvq_or_level",
-        "personal_quality_only",
-    ),
-    "qualification_nvq_or_level": (
-        "qualification_gcse",
-        "qualification_degree",
-        "licence_other",
-        "training_willing",
-        "experience_years",
-    ),
-    "qualification_gcse": ("training_willing",),
-    "it_skills": ("language", "qualification_gcse"),
-    "language": ("qualification_gcse",),
-    "references": ("dbs_check_only",),
-    "licence_driving": ("licence_other",),
-    "licence_other": ("training_willing",),
-    "training_willing": ("availability_full_flex",),
-}
-"""Which kinds a kind gives way to where both read the same words."""
-
-
-def _plain(hits: Sequence[_Hit]) -> list[_Hit]:
-    """Hits of every kind but personal quality, of which none reads words that another has the better claim to."""
-    plain = [hit for hit in hits if hit.kind != "personal_quality"]
-    return [
-        hit
-        for hit in plain
-        if not any(
-            other.kind in _GIVES_WAY.get(hit.kind, ()) and _meet(hit, other, _SLACK.get(other.kind, 0))
-            for other in plain
-        )
-    ]
-
-
-def _with_quality(kept: list[_Hit], hits: Sequence[_Hit]) -> list[_Hit]:
-    """What is kept, and the personal qualities of the piece as one, where words are left that name some."""
-    quality = [hit for hit in hits if hit.kind == "personal_quality" and not any(_claims(one, hit) for one in kept)]
-    if quality:
-        start, end = min(one.start for one in quality), max(one.end for one in quality)
-        kept.append(_Hit("personal_quality", start, end, "things"))
-    return kept
-
-
-_ABLE_REACHES = 30
-"""`able to` belongs to what follows within this many characters."""
-
-
-def _claims(one: _Hit, quality: _Hit) -> bool:
-    """Whether another kind has the better claim to the words of a quality."""
-    if one.role == "experienced":
-        return False
-    follows = quality.role == "opens" and 0 <= one.start - quality.end < _ABLE_REACHES
-    return _meet(one, quality) or follows
-
-
-_SLACK = {"training_willing": 45}
-"""The thing to be trained for may stand so many characters after the willingness."""
-
-
-def _meet(one: _Hit, other: _Hit, slack: int = 0) -> bool:
-    return one.start < other.end - 1 + slack and other.start < one.end - 1
