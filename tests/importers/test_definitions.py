@@ -68,6 +68,7 @@ REASONS = {
     "Vacancy.tasks": "one row each on the sheet of tasks",
     "Vacancy.requirements": "one row each on the sheet of requirements",
     "Requirement.needs": "one row each on the sheet of requirements",
+    "Vacancy.doubts": "read in the words when the record comes in",
     "Employer.conduct": "one row each on the sheet of conduct",
     "Link.words": "the column that a 'read as' column stands beside",
     **{
