@@ -23,6 +23,8 @@ from matcher.reading.stances import Stances
 
 Hit = tuple[int, int, str]
 """Start and end in the sentence's text, and the pattern as written."""
+CAPITALISED = ("nationality", "language", "faith", "social", "it_thing", "uk_place")
+"""Lists of words that are written with a capital without being anybody's name."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,9 @@ class AdvertAudit:
         patterns = [one for some in (*phrases.lists.values(), *phrases.stances.values()) for one in some]
         patterns += [one for _, one in _keyed(self._reads)]
         words = words_written(patterns)
-        return Slips(words, words | set(phrases.real_words), beginnings=beginnings_written(patterns))
+        capitals = words_written(one for name in CAPITALISED for one in phrases.lists.get(name, ()))
+        real = words | set(phrases.real_words)
+        return Slips(words, real, beginnings=beginnings_written(patterns), capitals=capitals)
 
     def findings(self, text: str, *, occupation: str = "") -> tuple[TextFinding, ...]:
         """Every doubt about `text`, in the order of its words; at most one a criterion, the first that holds."""

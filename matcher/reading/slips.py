@@ -17,13 +17,21 @@ class Slips:
     """Knows the words that patterns look for, and takes a word one letter away for one of them.
 
     `beginnings` are looked for with any ending. `real_words` are words in their own right that happen to stand one
-    letter away (`diving`, `driving`).
+    letter away (`diving`, `driving`). A word that stands as a name is taken for one of `capitals` only (`English`).
     """
 
-    def __init__(self, wanted: Iterable[str], real_words: Iterable[str], *, beginnings: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        wanted: Iterable[str],
+        real_words: Iterable[str],
+        *,
+        beginnings: Iterable[str] = (),
+        capitals: Iterable[str] = (),
+    ) -> None:
         self._wanted = frozenset(word for word in wanted if len(word) >= SHORTEST and word.isalpha())
         self._beginnings = frozenset(word for word in beginnings if len(word) >= SHORTEST_BEGINNING and word.isalpha())
         self._real = frozenset(real_words)
+        self._capitals = frozenset(capitals)
         self._words_by_gap = _by_gap(self._wanted)
         self._beginnings_by_gap = _by_gap(self._beginnings)
         self._seen: dict[str, str] = {}
@@ -33,7 +41,9 @@ class Slips:
         tokens: list[Token] = []
         changed = False
         for token in sentence.tokens:
-            word = token.word if token.name else self.word(token.word)
+            word = self.word(token.word)
+            if token.name and word not in self._capitals:
+                word = token.word
             changed |= word != token.word
             tokens.append(replace(token, word=word) if word != token.word else token)
         return sentence_of(tokens, bullet=sentence.bullet) if changed else sentence
@@ -68,9 +78,23 @@ def _one_away(word: str, by_gap: dict[str, set[str]], wanted: frozenset[str]) ->
 
     near = {one for shorter in (word, *_shorter(word)) for one in by_gap.get(shorter, ())}
     near |= {shorter for shorter in _shorter(word) if shorter in wanted}
-    return sorted(
+    good = (
         one for one in near if one[0] == word[0] and not _ends_otherwise(one, word) and OSA.distance(one, word) == 1
     )
+    return sorted(good, key=lambda one: (_unlikely(one, word), one))
+
+
+def _unlikely(wanted: str, word: str) -> int:
+    """How unlikely a slip is, to choose between words: two letters changed places or one came twice; one was lost or
+    slipped in; one became another."""
+    if sorted(wanted) == sorted(word) or _once(wanted) == _once(word):
+        return 0
+    return 1 if len(wanted) != len(word) else 2
+
+
+def _once(word: str) -> str:
+    """A word with its doubled letters written once."""
+    return "".join(letter for letter, before in zip(word, " " + word, strict=False) if letter != before)
 
 
 def _ends_otherwise(one: str, word: str) -> bool:
