@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,6 +26,8 @@ _ONCE: frozenset[ReadKind] = frozenset(
 """Kinds of which an advert asks one thing, however often it says so."""
 _BARE: frozenset[ReadKind] = frozenset({"experience_same_job", "experience_years", "qualification_nvq_or_level"})
 """Kinds that may be asked by their bare name: `experience essential` repeats `experience as a cleaner`."""
+_LOOKED_AT = 200
+"""An advert asks fewer things; in a text that asks more, a bare repeat far down is kept."""
 _SURE = {"high": 0, "medium": 1, "low": 2}
 
 
@@ -45,29 +47,45 @@ class Found:
 def once(found: Sequence[Found], reading: RequirementReading) -> list[Found]:
     """Without repeats. Personal qualities all stay: each sentence or item that names some is one entry."""
     generic = frozenset(reading.generic)
-    kept: list[tuple[Found, frozenset[str]]] = []
+    kept: list[Found] = []
+    places: dict[tuple[ReadKind, str], int] = {}
     for one in found:
-        about = frozenset(word for word in one.text.split() if word.isalnum() and word not in generic)
-        place = _same(one, about, kept)
+        about = _about(one, generic)
+        place = _same(one, about, kept, places)
         if place is None:
-            kept.append((one, about))
-        elif _clearer(one, kept[place][0]):
-            kept[place] = (one, about | kept[place][1])
-    return [one for one, _ in kept]
+            place = len(kept)
+            kept.append(one)
+        elif _clearer(one, kept[place]):
+            kept[place] = one
+        for word in about:
+            places.setdefault((one.kind, word), place)
+    return kept
 
 
-def _same(one: Found, about: frozenset[str], kept: Sequence[tuple[Found, frozenset[str]]]) -> int | None:
+def _about(one: Found, generic: frozenset[str]) -> tuple[str, ...]:
+    """The words by which two statements are about the same thing; an empty word stands for the bare kind."""
+    if one.kind in _ONCE:
+        return ("",)
+    return tuple(dict.fromkeys(word for word in one.text.split() if word.isalnum() and word not in generic)) or ("",)
+
+
+def _same(
+    one: Found, about: Sequence[str], kept: Sequence[Found], places: Mapping[tuple[ReadKind, str], int]
+) -> int | None:
     """The place of an entry that asks the same thing."""
     if one.kind == "personal_quality":
         return None
-    for place, (other, theirs) in enumerate(kept):
-        if other.kind != one.kind:
-            continue
-        if one.kind in _ONCE or (about & theirs) or (not about and not theirs):
-            return place
-        if one.kind in _BARE and (not about or not theirs) and other.importance is one.importance:
-            return place
-    return None
+    shared = [places[one.kind, word] for word in about if (one.kind, word) in places]
+    if shared:
+        return min(shared)
+    if one.kind not in _BARE:
+        return None
+    others = ((place, other) for place, other in enumerate(kept[:_LOOKED_AT]) if other.kind == one.kind)
+    bare = places.get((one.kind, ""))
+    return next(
+        (place for place, other in others if other.importance is one.importance and (about == ("",) or place == bare)),
+        None,
+    )
 
 
 def _clearer(one: Found, other: Found) -> bool:

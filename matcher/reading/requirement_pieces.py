@@ -30,6 +30,8 @@ _COLONS = (":", "…", "...")
 _ASKS = frozenset({"do", "are", "is", "can", "who"})
 """Such a line opens a list with a semicolon too: `Do you have;`."""
 _LONGEST_LEAD = 32
+_NEAR = 40
+"""So many characters on each side of a piece tell whether it stands alone on its line."""
 _LONGEST_QUESTION = 12
 _MOST_BETWEEN = 2
 """So many unmarked sentences may stand between two items of one list."""
@@ -275,10 +277,10 @@ def _star(token: Token, original: str) -> bool:
 
 def _alone(tokens: Sequence[Token], original: str) -> bool:
     """Whether words are all that their line holds, with no full stop."""
-    begins = original.rfind("\n", 0, tokens[0].start) + 1
-    ends = original.find("\n", tokens[-1].end)
-    rest = original[tokens[-1].end : ends if ends >= 0 else len(original)]
-    return not rest.strip(" ;,") and not original[begins : tokens[0].start].strip() and tokens[-1].word not in ".!?"
+    begins = max(0, tokens[0].start - _NEAR)
+    before = original[begins : tokens[0].start].rpartition("\n")[2]
+    after = original[tokens[-1].end : tokens[-1].end + _NEAR].partition("\n")[0]
+    return not after.strip(" ;,") and not before.strip() and tokens[-1].word not in ".!?"
 
 
 def _small(written: str) -> bool:
