@@ -49,28 +49,31 @@ def covers(other: tuple[int, int], start: int, end: int) -> bool:
     return other[0] <= start < other[1] - 1 or 2 * shared > end - start
 
 
-def joined_hits(hits: Sequence[Hit]) -> list[Hit]:
+def joined_hits(hits: Sequence[Hit], text: str) -> list[Hit]:
     """Hits of one kind that touch, as one; personal qualities of a piece are one, however many it names."""
     joined: list[Hit] = []
     for hit in sorted(hits, key=lambda one: (one.kind, one.start, one.end)):
         last = joined[-1] if joined else None
-        if last is not None and last.kind == hit.kind and _one_thing(last, hit):
+        if last is not None and last.kind == hit.kind and _one_thing(last, hit, text):
             joined[-1] = Hit(hit.kind, last.start, max(last.end, hit.end), max(last.role, hit.role, key=ROLES.index))
         else:
             joined.append(hit)
     return joined
 
 
-_QUALIFICATION_GAP = 12
+_PARTS = frozenset({",", ";", "or", "/", "have", "must", "with", "ideally", "preferably", "desirable", "essential"})
+"""Words that part one qualification from the next."""
+_QUALIFICATION_GAP = 30
 """`qualified to Level 2` is one qualification: so many characters may part its words."""
 
 
-def _one_thing(last: Hit, hit: Hit) -> bool:
+def _one_thing(last: Hit, hit: Hit, text: str) -> bool:
     """Whether two hits of one kind in a piece are one requirement."""
     if hit.kind in ("personal_quality", "language"):
         return False
     if hit.kind == "qualification_nvq_or_level" and hit.start - last.end <= _QUALIFICATION_GAP:
-        return True
+        between = text[last.end : hit.start].split()
+        return not _PARTS.intersection(between)
     if hit.kind == "experience":
         return hit.start < last.end
     return hit.start <= last.end or hit.kind == "availability_full_flex"

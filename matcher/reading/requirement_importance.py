@@ -104,7 +104,8 @@ def _after(span: tuple[int, int], spans: Sequence[tuple[int, int]], marks: Seque
         return None
     between = text[span[1] : found.start]
     if " ; " in f" {between} " or any(
-        one.before and span[1] <= one.start < found.start and one.importance is not found.importance for one in marks
+        one.before and not one.weak and span[1] <= one.start < found.start and one.importance is not found.importance
+        for one in marks
     ):
         return None
     ruled = _before(span, marks, text) is not None

@@ -33,6 +33,9 @@ _LONGEST_LEAD = 32
 _NEAR = 40
 """So many characters on each side of a piece tell whether it stands alone on its line."""
 _LONGEST_QUESTION = 12
+_LONGEST_HEADING = 6
+"""A line that ends in a colon and is no longer names what follows, and asks nothing itself, but for these words."""
+_ASKS_ITSELF = frozenset({"no", "not", "must", "needed", "required", "essential"})
 _MOST_BETWEEN = 2
 """So many unmarked sentences may stand between two items of one list."""
 
@@ -146,7 +149,8 @@ class Cutter:
             under.section, under.items = under.was, True
         under.since += not item
         under.items |= item
-        yield Piece(sentence, under.section, item or _alone(tokens, original))
+        if lead is None or len(sentence.tokens) > _LONGEST_HEADING or sentence.words() & _ASKS_ITSELF:
+            yield Piece(sentence, under.section, item or _alone(tokens, original))
         if lead is not None:
             under.section, under.items, under.was = lead, False, "none"
 

@@ -197,7 +197,7 @@ class Reader:
         if not allowed:
             return ()
         marks = self._markers.of(piece.sentence)
-        joined = self._by_language(joined_hits(allowed), piece.sentence.text)
+        joined = self._by_language(joined_hits(allowed, piece.sentence.text), piece.sentence.text)
         whole = (self._told_apart(one, piece.sentence, marks, title) for one in of_the_best_kind(joined))
         chosen = with_quality(list(whole), allowed)
         default = _default(piece, mood)
