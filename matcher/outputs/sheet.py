@@ -70,7 +70,7 @@ def _line(number: int, line: SheetLine) -> Iterator[str]:
     elif line.about:
         yield from _wrapped(f"About: {printable(line.about)}", indent=3)
     if line.several:
-        says = f"It would keep out {line.several} of the people we support who could otherwise do the job."
+        says = f"Among the people we support, it alone would keep out {line.several}."
         yield from _wrapped(says, indent=3)
     yield from _wrapped(f"It would be needed when: {printable(line.settles)}", indent=3)
     yield from _wrapped(f"It could say: {printable(line.rewording)}", indent=3)
