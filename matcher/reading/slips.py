@@ -1,4 +1,4 @@
-"""One-letter slips in the words that patterns look for: `licesne` is licence, `expereince` is experience."""
+"""One-letter slips in the words that patterns look for: `licnece` is licence, `expereince` is experience."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from matcher.reading.passage import Sentence, Token, sentence_of
 SHORTEST = 6
 """Shorter words have too many neighbours that are words in their own right."""
 SHORTEST_BEGINNING = 7
-_ENDINGS = tuple("s es d ed r er rs ers or ors ing ings ly y ies al able ment ments ful ness".split())  # noqa: SIM905
+_ENDINGS = tuple("e s es d ed r er rs ers or ors ing ings ly y ies al able ment ments ful ness".split())  # noqa: SIM905
 
 
 class Slips:
