@@ -21,6 +21,8 @@ from matcher.reading.patterns import NotAPattern, PatternSet, PhraseLists, begin
 from matcher.reading.slips import Slips
 from matcher.reading.stances import Stances
 
+EASILY_READ = 200
+"""Characters of a sentence that is quoted whole."""
 Hit = tuple[int, int, str]
 """Start and end in the sentence's text, and the pattern as written."""
 CAPITALISED = ("nationality", "language", "faith", "social", "it_thing", "uk_place")
@@ -36,6 +38,8 @@ class TextFinding:
     start: int
     end: int
     words: str
+    sentence: str
+    """The sentence that the words stand in, for a person to read; cut where it is long."""
     because: str
     """The pattern that found it, and how the sentence speaks of it: for whoever keeps the patterns."""
 
@@ -130,7 +134,9 @@ class AdvertAudit:
     def _finding(self, criterion: str, hit: Hit, sentence: Sentence, passage: Passage) -> TextFinding:
         start, end = sentence.span(hit[0], hit[1] - 1)
         severity = self._library.criteria[criterion].severity
-        return TextFinding(criterion, severity, start, end, passage.quote(start, end), hit[2])
+        return TextFinding(
+            criterion, severity, start, end, passage.quote(start, end), _around(sentence, passage, start, end), hit[2]
+        )
 
     def _never_for(self, occupation: str) -> set[str]:
         words = read_passage(occupation).sentences[:1]
@@ -151,6 +157,15 @@ class AdvertAudit:
         for one, found in raised.items():
             if one not in replaced:
                 yield replace(found)
+
+
+def _around(sentence: Sentence, passage: Passage, start: int, end: int) -> str:
+    """The sentence, or as much of it around the words as is easily read."""
+    first, last = sentence.tokens[0].start, sentence.tokens[-1].end
+    if last - first <= EASILY_READ:
+        return passage.quote(first, last)
+    first, last = max(first, start - EASILY_READ // 2), min(last, end + EASILY_READ // 2)
+    return f"... {passage.quote(first, last)} ..."
 
 
 def _keyed(reads: Mapping[str, Reads]) -> Iterator[tuple[str, str]]:

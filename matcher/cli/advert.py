@@ -44,6 +44,8 @@ def _show(told: ToldFinding, cards: Cards) -> None:
     finding, criterion = told.finding, told.criterion
     cards.say(f"{criterion.name}: {SEVERITIES[finding.severity]}.", mark="!", indent=2)
     cards.say(f"“{finding.words}” (characters {finding.start} to {finding.end})", indent=4)
+    if finding.sentence != finding.words:
+        cards.say(f"In: {finding.sentence}", indent=6)
     cards.say(f"Ask: {criterion.question}", mark="?", indent=4)
     cards.say(f"It could say: {criterion.rewording}", indent=6)
     cards.say(f"May fall on {criterion.may_fall_on}.", indent=6)
@@ -82,6 +84,7 @@ def _finding(told: ToldFinding) -> Json:
         "start": finding.start,
         "end": finding.end,
         "words": finding.words,
+        "sentence": finding.sentence,
         "question": criterion.question,
         "rewording": criterion.rewording,
         "may_fall_on": criterion.may_fall_on,

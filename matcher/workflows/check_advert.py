@@ -58,7 +58,7 @@ def check_advert(path: Path, *, models: Path | None = None, occupation: str = ""
         quality=tuple(one for one in told if one.criterion.job_quality),
         sheet=sheet_of(
             read.title,
-            (Questioned(one.criterion, one.severity, one.words) for one in found),
+            (Questioned(one.criterion, one.severity, one.sentence) for one in found),
             library=library,
             employer=read.employer,
         ),
