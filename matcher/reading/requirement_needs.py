@@ -17,6 +17,7 @@ from matcher.records.requirement import (
     LevelQualification,
     Need,
     NotCompared,
+    NotComparedKind,
     OtherLicence,
     OwnVehicle,
     References,
@@ -26,7 +27,7 @@ from matcher.records.requirement import (
     Years,
 )
 
-_NOT_COMPARED = get_args(NotCompared.model_fields["kind"].annotation)
+_NOT_COMPARED: Mapping[str, NotComparedKind] = {kind: kind for kind in get_args(NotComparedKind)}
 _LEVEL = re.compile(r" (?:levels?|nvq|qcf|svq|rqf|btec|diploma) (?:levels? )?([1-8]) ")
 _SPAN = re.compile(r" (\d{1,2}|[a-z]+) (?:plus )?(years?|yrs?|months?) ")
 _GRADES = re.compile(r" (?:grades?|at|level) (?:grades? )?(a\*|[a-g]|[1-9]) (?:(?:-|to|/|and) (a\*|[a-g]|[1-9]) )?")
@@ -152,4 +153,4 @@ def _first(phrases: Iterable[tuple[str, str]], text: str) -> str | None:
 
 
 def _not_compared(kind: ReadKind) -> NotCompared:
-    return NotCompared(kind=kind if kind in _NOT_COMPARED else "other")
+    return NotCompared(kind=_NOT_COMPARED.get(kind, "other"))

@@ -86,21 +86,24 @@ class References(Record):
     count: int = Field(ge=1, le=5)
 
 
+NotComparedKind = Literal[
+    "experience_general",
+    "dbs_check",
+    "right_to_work",
+    "physical",
+    "age",
+    "availability_full_flex",
+    "vaccination",
+    "training_willing",
+    "personal_quality",
+    "other",
+]
+
+
 class NotCompared(Record):
     """Kept in the employer's words, shown, never applied: no fact of a client is compared with it."""
 
-    kind: Literal[
-        "experience_general",
-        "dbs_check",
-        "right_to_work",
-        "physical",
-        "age",
-        "availability_full_flex",
-        "vaccination",
-        "training_willing",
-        "personal_quality",
-        "other",
-    ] = "other"
+    kind: NotComparedKind = "other"
     lead_days: int | None = None
 
 
