@@ -171,3 +171,13 @@ class TestReview:
         assert "reviewed on" in checked.notices[0].say()
         assert checked.problems == []
         assert not any(notice.stops_row for notice in checked.notices)
+
+
+@pytest.mark.parametrize("criterion", LIBRARY.criteria)
+def test_what_people_read_fits_the_sentence_it_stands_in(criterion):
+    """`May fall on ....` and `Ask: ...` are completed with these words, on screen and on the sheet."""
+    about = LIBRARY.criteria[criterion]
+    assert about.may_fall_on[0].islower() or about.may_fall_on.startswith("Deaf")
+    assert not about.may_fall_on.endswith(".")
+    assert about.justified_when.endswith(".")
+    assert about.rewording.endswith((".", "!", "?"))
