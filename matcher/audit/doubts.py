@@ -20,7 +20,9 @@ OPEN_STATUSES = frozenset({RequirementStatus.AS_STATED, RequirementStatus.ASKED}
 def findings_of(vacancy: Vacancy, *, library: Library) -> tuple[Finding, ...]:
     """Every doubt about a vacancy: from its typed records, and those read in its words when it came in."""
     found: dict[tuple[str, RequirementId | None], Finding] = {}
+    rules = library.audit_rules
     by_id = {requirement.id: requirement for requirement in vacancy.requirements}
+    conflicts = {(one.criterion, one.requirement) for one in vacancy.doubts if one.conflict}
     for criterion, requirement, severity in (*_structured(vacancy, library), *_read(vacancy, library)):
         subject = by_id[requirement] if requirement is not None else None
         about = library.criteria[criterion]
@@ -30,7 +32,7 @@ def findings_of(vacancy: Vacancy, *, library: Library) -> tuple[Finding, ...]:
                 rule=criterion,
                 requirement=requirement,
                 severity=severity,
-                question=about.question,
+                question=rules.conflict_question if (criterion, requirement) in conflicts else about.question,
                 rewording=about.rewording,
                 may_fall_on=about.may_fall_on,
                 open=subject is None or subject.status in OPEN_STATUSES,
@@ -62,7 +64,8 @@ def _read(vacancy: Vacancy, library: Library) -> Iterator[_Raised]:
         subject = by_id.get(doubt.requirement) if doubt.requirement is not None else None
         if doubt.criterion not in library.criteria or (doubt.requirement is not None and subject is None):
             continue  # read with another edition, or of a requirement that is gone
-        if subject is not None and {need.kind for need in subject.needs} & typed.get(doubt.criterion, set()):
+        kinds = {need.kind for need in subject.needs} if subject is not None else set()
+        if kinds & typed.get(doubt.criterion, set()) and not doubt.conflict:
             continue
         yield doubt.criterion, doubt.requirement, doubt.severity
 

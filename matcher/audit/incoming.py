@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from matcher.audit.advert_text import AdvertAudit, TextFinding
 from matcher.base.ids import RequirementId
 from matcher.library.load import Library
+from matcher.reading.requirements import read_requirements
 from matcher.records.finding import ReadDoubt
 from matcher.records.requirement import NotCompared, Requirement
 from matcher.records.vacancy import Vacancy
@@ -19,6 +20,11 @@ from matcher.records.words import Importance
 GRAVE = frozenset({"high_risk", "unlawful_on_face"})
 """A doubt of these severities needs a requirement to stand on; milder ones may be about the vacancy as a whole."""
 DESCRIPTION = "description"
+_SAID_OTHERWISE = {
+    Importance.ESSENTIAL: ("desirable", "not_required"),
+    Importance.DESIRABLE: ("essential", "not_required"),
+    Importance.NOT_REQUIRED: ("essential",),
+}
 OF_THE_AUDIT = "doubt-"
 """Begins the reference of a requirement that stands on record only because words raised a doubt."""
 
@@ -40,7 +46,7 @@ class Incoming:
         bare = _bare(vacancy)
         if not has_words(bare):
             return bare
-        found = [*self._in_words(bare), *self._in_description(bare)]
+        found = [*self._in_words(bare), *self._conflicts(bare), *self._in_description(bare)]
         added = tuple(self._added(found, bare))
         return bare.model_copy(
             update={
@@ -57,6 +63,29 @@ class Incoming:
             if asked and requirement.words and requirement.words not in description:
                 for found in self._found(requirement.words, vacancy):
                     yield _doubt(found, requirement.id)
+
+    def _conflicts(self, vacancy: Vacancy) -> Iterator[ReadDoubt]:
+        """Requirements whose own words say otherwise than the record how much they matter."""
+        for requirement in vacancy.requirements:
+            kinds = {need.kind for need in requirement.needs}
+            rule = next(
+                (one for one in self._library.audit_rules.rules if kinds.intersection(one.trigger.requirement_kinds)),
+                None,
+            )
+            if rule is None or not requirement.words or requirement.importance not in _SAID_OTHERWISE:
+                continue
+            for said in read_requirements(requirement.words, library=self._library, occupation=vacancy.title):
+                if said.kind in kinds and said.importance in _SAID_OTHERWISE[requirement.importance]:
+                    yield ReadDoubt(
+                        criterion=rule.criterion,
+                        severity="worth_asking",
+                        requirement=requirement.id,
+                        start=said.start or 0,
+                        end=said.end or 0,
+                        words=said.words,
+                        conflict=True,
+                    )
+                    break
 
     def _in_description(self, vacancy: Vacancy) -> Iterator[ReadDoubt]:
         for found in self._found(vacancy.raw.get(DESCRIPTION, ""), vacancy):

@@ -90,3 +90,5 @@ class AuditRules(Document):
     """The structured rules."""
 
     rules: tuple[AuditRule, ...]
+    conflict_question: str
+    """What to ask where the record and the words say different things of how much a requirement matters."""

@@ -18,6 +18,8 @@ class ReadDoubt(Record):
     start: int = Field(ge=0)
     end: int = Field(ge=0)
     words: str = ""
+    conflict: bool = False
+    """The record and the words say different things of how much it matters (the audit guide's L12); both are kept."""
 
 
 class Finding(Record):

@@ -85,3 +85,20 @@ def test_job_quality_is_told_of_the_vacancy_and_holds_nothing():
     assert {one[0] for one in raised(read)} == {"commission_or_self_employed"}
     assert not held(read)
     assert read.requirements == ()
+
+
+def test_a_form_that_contradicts_its_own_words_is_asked_about_and_both_are_kept():
+    """L12 of the audit guide: the id is raised as a conflict, only worth asking."""
+    licence = Requirement(id="R1", needs=(DrivingLicence(),), words="Driving licence desirable")
+    read = INCOMING.one(vacancy(licence, title="Van driver").model_copy(update={"drives": True}))
+    (finding,) = findings_of(read, library=LIBRARY)
+    assert (finding.rule, finding.severity) == ("driving_licence", "worth_asking")
+    assert "different things" in finding.question
+    assert read.requirements[0].importance is Importance.ESSENTIAL
+    assert effects_of(read, (finding,), library=LIBRARY).applied == (True,)
+
+
+def test_a_form_that_agrees_with_its_words_is_no_conflict():
+    licence = Requirement(id="R1", needs=(DrivingLicence(),), words="Driving licence essential")
+    read = INCOMING.one(vacancy(licence, title="Van driver").model_copy(update={"drives": True}))
+    assert findings_of(read, library=LIBRARY) == ()

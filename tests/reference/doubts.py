@@ -27,7 +27,7 @@ def found(requirement: Requirement, vacancy: Vacancy, world: World) -> list[tupl
         if {need.kind for need in requirement.needs} & set(rule.trigger.requirement_kinds)
     }
     for doubt in vacancy.doubts:
-        if doubt.requirement == requirement.id and doubt.criterion not in typed:
+        if doubt.requirement == requirement.id and (doubt.conflict or doubt.criterion not in typed):
             raised.append((doubt.criterion, doubt.severity))
     return raised
 
