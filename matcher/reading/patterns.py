@@ -4,16 +4,17 @@ A pattern is written against the plain form of `reading.passage`, one item a tok
 
     word          that token                    word?         or not at all
     licen*        any token that begins so      a|b*|c        one of these
-    *             any one token
     (in work|on a wage)   one of several phrases, with ? optional; inside brackets each | parts two phrases
     ~             up to three tokens between    ~6            up to six
+    ~~  ~~6       the same, within a clause     *             any one token
     #             a number, in figures or words £             an amount of money
     {need}        a named list of patterns      <x>           the place of the thing itself
     ^  $          the sentence begins, ends
 
-A gap never runs over `but`, `however`, `though` or a semicolon. A pattern has no repetition but the bounded gap, and a
-sentence has at most sixty tokens, so the work is bounded for every start. Each pattern names the rarest words it cannot
-do without: it is tried only on sentences that hold one of them.
+A gap never runs over `but`, `however`, `though` or a semicolon, nor into `desirable, not essential`, which is a wish and
+no waiver. A gap within a clause runs over no other stop either, and over no word that denies, demands or turns to the
+reader. A pattern has no repetition but the bounded gap, and a sentence has at most sixty tokens, so the work is bounded
+for every start. Each pattern names the rarest words it cannot do without: it is tried only on sentences that hold one.
 """
 
 from __future__ import annotations
@@ -27,7 +28,13 @@ GAP = 3
 MOST_GAP = 12
 MOST_NEEDS = 4
 MOST_SEEN = 200_000
-_NO_GAP_OVER = r"(?!(?:but|however|though|although|;) )"
+_NO_GAP_OVER = (
+    r"(?!(?:but|however|though|although|;) |(?:desirable|preferred|preferable|ideal|advantage|plus|bonus) (?:[,-] )?not )"
+)
+_NO_CLAUSE_OVER = (
+    r"(?!(?:[,:.!?()-]|so|because|if|unless|without|not?|never|nor|none|neither|nobody|cannot|cant|dont|doesnt|didnt|wont"
+    r"|isnt|arent|wasnt|wouldnt|neednt|must|need|needs|needed|required|essential|you|your|own) )"
+)
 _NUMBER_WORDS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
     "|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|dozen"
@@ -191,10 +198,11 @@ class _Parser:
             self.at += 1
             source = f"(?:{source})"
         elif bare.startswith("~"):
-            most = int(bare[1:] or GAP)
+            most = int(bare.lstrip("~") or GAP)
             if most > MOST_GAP:
                 raise NotAPattern(f"{self.written!r}: a gap is at most {MOST_GAP} tokens")
-            return rf"(?:{_NO_GAP_OVER}\S+ ){{0,{most}}}?", []
+            barred = _NO_GAP_OVER + (_NO_CLAUSE_OVER if bare.startswith("~~") else "")
+            return rf"(?:{barred}\S+ ){{0,{most}}}?", []
         elif bare.startswith("{"):
             source, needs = self.lists.expanded(bare[1:-1], self.written, self.within)
         else:
