@@ -15,6 +15,11 @@ _WISHED_FOR = re.compile(
     r"not (?:essential|necessary|required|vital|crucial|compulsory|mandatory|a must) "
 )
 
+_UNWELCOME = re.compile(
+    r" (?:(?:not|never|cannot|cant|wont|arent|isnt|nobody|others|hardly) (?:be |being )?(?:considered|accepted|welcome|"
+    r"welcomed|encouraged)|only (?:open|happy|considered|accepted|welcome)) "
+)
+
 
 class Stances:
     """The patterns of every stance, compiled once."""
@@ -35,6 +40,8 @@ class Stances:
             shown = _shown(self._set.found(text, {*before, *after, "<x>"}), text)
             if "desirable" in shown and _WISHED_FOR.search(text):
                 shown.pop("waived", None)  # `desirable, not essential` is a wish, not a waiver
+            if "welcomed" in shown and _UNWELCOME.search(text):
+                shown.pop("welcomed")  # `not considered`, `only open to` welcome nobody
             self._seen[text] = shown
         return self._seen[text]
 
