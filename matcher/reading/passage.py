@@ -37,7 +37,7 @@ _APOSTROPHES = re.compile("['’‘`\u00b4\u2032\u02bc\uff07]")
 _WRITTEN_OUT = {"ll": "will", "re": "are", "ve": "have", "d": "would", "m": "am"}
 _SIGNS = dict.fromkeys("“”„«»\u2033", '"') | {"[": "(", "]": ")", "&": "and"}
 _ENDS = frozenset(".!?")
-_BEFORE_A_CAPITAL = frozenset(".!?:-(\"")
+_BEFORE_A_CAPITAL = frozenset('.!?:-("')
 _SHORT_FORMS = frozenset(
     "e.g i.e eg ie etc approx min max inc incl no nos st dr mr mrs ms ltd hrs hr wk p.a pa p.h ph dept tel ref".split()  # noqa: SIM905
 )

@@ -20,17 +20,17 @@ for every start. Each pattern names the rarest words it cannot do without: it is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+
+from matcher.reading.chains import Found, Item, links_of, spans
 
 GAP = 3
 MOST_GAP = 12
 MOST_NEEDS = 4
 MOST_SEEN = 200_000
-_NO_GAP_OVER = (
-    r"(?!(?:but|however|though|although|;) |(?:desirable|preferred|preferable|ideal|advantage|plus|bonus) (?:[,-] )?not )"
-)
+_NO_GAP_OVER = r"(?!(?:but|however|though|although|;) |(?:desirable|preferred|preferable|ideal|advantage|plus|bonus) (?:[,-] )?not )"
 _NO_CLAUSE_OVER = (
     r"(?!(?:[,:.!?()-]|so|because|if|unless|without|not?|never|nor|none|neither|nobody|cannot|cant|dont|doesnt|didnt|wont"
     r"|isnt|arent|wasnt|wouldnt|neednt|must|need|needs|needed|required|essential|you|your|own) )"
@@ -50,12 +50,26 @@ _COMMON_WORDS = (
 _COMMON = frozenset(_COMMON_WORDS.split())
 
 
+class _Founds(dict[str, Found]):
+    """The lists that are links of chains, each compiled when first asked for."""
+
+    def __init__(self, lists: PhraseLists) -> None:
+        super().__init__()
+        self._lists = lists
+
+    def __missing__(self, name: str) -> Found:
+        self[name] = Found(self._lists.expanded(name, name, frozenset())[0])
+        return self[name]
+
+
 class PhraseLists:
     """The named lists, each expanded once."""
 
     def __init__(self, lists: Mapping[str, Sequence[str]]) -> None:
         self._lists = lists
         self._expanded: dict[str, tuple[str, list[Anchor]]] = {}
+        self.found: dict[str, Found] = _Founds(self)
+        """Where each list matches in the sentence at hand."""
 
     def expanded(self, name: str, written: str, within: frozenset[str]) -> tuple[str, list[Anchor]]:
         """The expression of a list, and what it cannot do without. Raises NotAPattern for a list there is not."""
@@ -101,12 +115,23 @@ class Pattern:
         self.written = written
         parsed = _Parser(written, macros if isinstance(macros, PhraseLists) else PhraseLists(macros))
         self._source, anchors = parsed.sequence()
+        links = links_of(parsed.outside) if not parsed.branched else ()
+        self._links = links if any(link.list_name for link in links) else ()
+        self._lists = parsed.lists.found
         if not anchors and "<x>" not in written:
             raise NotAPattern(f"{written!r} has no word that it cannot do without")
         anchors.sort(key=lambda one: one.weight)
         self.anchor = anchors[0] if anchors else Anchor()
         self.needs = tuple(anchors[1:MOST_NEEDS])
         """What else it cannot do without: looked for before the pattern itself is tried."""
+
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Start and end in `text` of every match."""
+        if self._links:
+            yield from spans(self._links, self._lists, text)
+        else:
+            for one in self.expression.finditer(text):
+                yield one.start(), one.end()
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
@@ -149,6 +174,9 @@ class _Parser:
         self.within = within
         self.items = _items(written)
         self.at = 0
+        self.outside: list[Item] = []
+        """What was read outside brackets, item by item."""
+        self.branched = False
 
     def sequence(self, *, inside: bool = False) -> tuple[str, list[Anchor]]:
         """The expression of what follows, and what it cannot do without."""
@@ -162,6 +190,7 @@ class _Parser:
                 break
             self.at += 1
             if item == "|":
+                self.branched |= not inside
                 branches.append(("".join(parts), anchors))
                 self._never_empty(sure)
                 parts, anchors, sure = [], [], False
@@ -170,6 +199,8 @@ class _Parser:
             sure |= not part.endswith("?")
             parts.append(part)
             anchors += needs
+            if not inside:
+                self.outside.append(_as_item(item, part))
         if not inside and self.at < len(self.items):
             raise NotAPattern(f"{self.written!r} closes a bracket it never opened")
         self._never_empty(sure)
@@ -208,6 +239,16 @@ class _Parser:
         else:
             source, needs = _one_token(bare)
         return (f"(?:{source})?", []) if optional else (source, needs)
+
+
+def _as_item(item: str, source: str) -> Item:
+    """An item outside brackets, as a chain needs it."""
+    if item.startswith("~"):
+        barred = _NO_GAP_OVER + (_NO_CLAUSE_OVER if item.startswith("~~") else "")
+        return Item(source, gap=int(item.lstrip("~") or GAP), barred=barred)
+    if item.startswith("{") and not item.endswith("?"):
+        return Item(source, list_name=item[1:-1])
+    return Item(source)
 
 
 def _one_token(item: str) -> tuple[str, list[Anchor]]:
@@ -298,8 +339,7 @@ class PatternSet:
                 if held.isdisjoint(anchor.words) and begun.isdisjoint(anchor.beginnings):
                     break
             else:
-                for one in pattern.expression.finditer(text):
-                    found.append((key, one.start(), one.end(), pattern.written))
+                found += [(key, start, end, pattern.written) for start, end in pattern.spans(text)]
         return found
 
     def _called_by(self, word: str) -> tuple[tuple[int, ...], tuple[str, ...]]:
