@@ -1,4 +1,4 @@
-"""A pattern that holds a long named list, matched link by link, so that the list is compiled once and not once a pattern.
+"""A pattern with a long named list in it, matched link by link, so that each list is compiled once for all patterns.
 
 Some lists (the ways of turning people away, say) have hundreds of phrases and stand in hundreds of patterns. Where one
 stands in a pattern outside brackets, the pattern becomes a chain: the list's own matches, found once a sentence, and

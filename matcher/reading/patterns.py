@@ -11,9 +11,9 @@ A pattern is written against the plain form of `reading.passage`, one item a tok
     {need}        a named list of patterns      <x>           the place of the thing itself
     ^  $          the sentence begins, ends
 
-A gap never runs over `but`, `however`, `though` or a semicolon, nor into `desirable, not essential`, which is a wish and
-no waiver. A gap within a clause runs over no other stop either, and over no word that denies, demands or turns to the
-reader. A pattern has no repetition but the bounded gap, and a sentence has at most sixty tokens, so the work is bounded
+A gap never runs over `but`, `however`, `though` or a semicolon, nor into `desirable, not essential`, which is a wish
+and no waiver. A gap within a clause runs over no other stop either, and over no word that denies, demands or turns to
+the reader. A pattern has no repetition but the bounded gap, and a sentence has at most sixty tokens, so the work is bounded
 for every start. Each pattern names the rarest words it cannot do without: it is tried only on sentences that hold one.
 """
 
