@@ -1,10 +1,12 @@
 """How well adverts are read: facts by field, requirements by kind and importance, on adverts labelled by hand.
 
-    python -m benchmarks.reading_scores dev  ADVERTS.jsonl     the development half, with every difference
-    python -m benchmarks.reading_scores held ADVERTS.jsonl     the held-back half: totals only
+    python -m benchmarks.reading_scores dev   ADVERTS.jsonl    thirty adverts, with every difference
+    python -m benchmarks.reading_scores held  ADVERTS.jsonl    thirty more, first held back and since opened: the same
+    python -m benchmarks.reading_scores dev2  ADVERTS.jsonl    thirty with more stated hours: the same
+    python -m benchmarks.reading_scores held2 ADVERTS.jsonl    thirty that stay closed: totals only
 
-The labels are in tests/reading/labels60.json, by id; the adverts are not shipped. Without a file named,
-MATCHER_ADVERTS says where they are.
+The labels are in tests/reading/labels60.json and labels_more.json, by id; the adverts are not shipped. Without a file
+named, MATCHER_ADVERTS says where they are.
 """
 
 from __future__ import annotations
@@ -23,7 +25,10 @@ from benchmarks.audit_scores import Tally
 from matcher.library.load import load_library
 from matcher.workflows.reading import AdvertLines
 
-LABELS = Path(__file__).parent.parent / "tests" / "reading" / "labels60.json"
+LABELS = Path(__file__).parent.parent / "tests" / "reading"
+OPEN = ("dev", "held", "dev2")
+"""Halves whose differences may be looked at."""
+CLOSED = ("held2",)
 ADVERTS = "MATCHER_ADVERTS"
 SOFT = "personal_quality"
 
@@ -159,9 +164,19 @@ def f1(tally: Tally) -> float:
     return 2 * tally.hit / of if of else 0.0
 
 
+def labelled(half: str) -> dict[str, Row]:
+    """The labels of one half, by the id of their advert."""
+    every = [
+        one
+        for name in ("labels60.json", "labels_more.json")
+        for one in json.loads((LABELS / name).read_text("utf-8"))["adverts"]
+    ]
+    return {one["id"]: one for one in every if one["half"] == half}
+
+
 def score(half: str, adverts: Path, *, show: bool) -> Scores:
     """Reads every labelled advert of one half and counts."""
-    labels = {one["id"]: one for one in json.loads(LABELS.read_text("utf-8"))["adverts"] if one["half"] == half}
+    labels = labelled(half)
     reader, scores = AdvertLines(load_library()), Scores()
     reader.read({"id": "warm", "text": "warming up"})
     with adverts.open(encoding="utf-8") as lines:
@@ -173,7 +188,7 @@ def score(half: str, adverts: Path, *, show: bool) -> Scores:
         want, scores.adverts = labels[row["id"]], scores.adverts + 1
         told = tally_facts(scores, want["facts"], got["facts"])
         tally_requirements(scores, want["requirements"], got["requirements"])
-        if show:
+        if show and half in OPEN:
             print(row["id"], "|", row["title"])
             for line in [*told, *differences(want["requirements"], got["requirements"], row["description"])]:
                 print("    ", line)
@@ -197,13 +212,13 @@ def worst(scores: Scores) -> None:
 
 
 def main(arguments: Sequence[str]) -> None:
-    half = arguments[0] if arguments else "held"
+    half = arguments[0] if arguments else CLOSED[0]
     given = arguments[1] if len(arguments) > 1 else os.environ.get(ADVERTS, "")
-    if half not in ("dev", "held") or not given:
+    if half not in OPEN + CLOSED or not given:
         raise SystemExit(__doc__)
-    scores = score(half, Path(given), show=half == "dev")
+    scores = score(half, Path(given), show=half in OPEN)
     tell(half, scores)
-    if half == "dev":
+    if half in OPEN:
         worst(scores)
 
 
