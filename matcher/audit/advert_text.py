@@ -119,7 +119,7 @@ class AdvertAudit:
         if not justified or reads.phrases_always:
             for hit in _outside(hits.get("phrases", []), others):
                 stances = self._stances.of(sentence, hit[0], hit[1])
-                if not any(stance in stances for stance in reads.phrases_cleared_by):
+                if not any(stance in stances for stance in (*reads.phrases_cleared_by, "third_party")):
                     return hit
         if justified:
             return None
@@ -127,7 +127,7 @@ class AdvertAudit:
             for hit in _outside(hits.get(role, []), others):
                 stances = self._stances.of(sentence, hit[0], hit[1])
                 wanted = not needs or any(stance in stances for stance in needs)
-                if wanted and not any(stance in stances for stance in reads.cleared_by):
+                if wanted and not any(stance in stances for stance in (*reads.cleared_by, "third_party")):
                     return hit[0], hit[1], f"{hit[2]} [{', '.join(sorted(stances))}]"
         return None
 

@@ -23,8 +23,10 @@ Stance = Literal[
     "demanded",
     "wanted",
     "asked",
+    "third_party",
 ]
-"""How a sentence speaks of a thing. A sentence may take several at once; each criterion says which count."""
+"""How a sentence speaks of a thing. A sentence may take several at once; each criterion says which count, and what is
+said of customers, clients or goods (`third_party`) counts for none."""
 
 
 class CriterionExamples(Part):
