@@ -13,6 +13,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+MOST_TOKENS = 16
+"""Of a piece between two lists: no longer match of it is looked for."""
 LONG = 600
 """Characters of an expanded list from which on it is a link of its own."""
 
@@ -41,6 +43,11 @@ class Link:
     @cached_property
     def expression(self) -> re.Pattern[str]:
         return re.compile(self.source)
+
+    @cached_property
+    def elastic(self) -> bool:
+        """Whether it can match more than one length."""
+        return bool(re.search(r"[?*}]|\|[^|)]* ", self.source))
 
     @cached_property
     def step(self) -> re.Pattern[str]:
@@ -95,10 +102,13 @@ def links_of(items: list[Item]) -> tuple[Link, ...]:
 
 def spans(links: tuple[Link, ...], lists: Mapping[str, Found], text: str) -> Iterator[tuple[int, int]]:
     """Start and end of every match of a chain, the first at each start."""
-    for start, end in _starts(links[0], lists, text):
-        last = _rest(links, 1, lists, text, end)
-        if last is not None:
-            yield start, last
+    for start, first in _starts(links[0], lists, text):
+        several = (first,) if links[0].list_name else _ends_of(links[0], text, start, last=len(links) == 1)
+        for end in several:
+            last = _rest(links, 1, lists, text, end)
+            if last is not None:
+                yield start, last
+                break
 
 
 def _starts(link: Link, lists: Mapping[str, Found], text: str) -> Iterator[tuple[int, int]]:
@@ -114,6 +124,24 @@ def _starts(link: Link, lists: Mapping[str, Found], text: str) -> Iterator[tuple
         found = expression.search(text, after) if after else None
 
 
+def _ends_of(link: Link, text: str, place: int, *, last: bool) -> Iterator[int]:
+    """Where a link that begins at `place` may end: a piece with a choice or a gap in it can end at several tokens, and
+    what follows decides which. The last link need only end once."""
+    found = link.expression.match(text, place)
+    if found is None:
+        return
+    yield found.end()
+    if last or not link.elastic:
+        return
+    end = place
+    for _ in range(MOST_TOKENS):
+        end = text.find(" ", end) + 1
+        if not end:
+            return
+        if end != found.end() and link.expression.fullmatch(text, place, end):
+            yield end
+
+
 def _rest(links: tuple[Link, ...], at: int, lists: Mapping[str, Found], text: str, place: int) -> int | None:
     """Where the links from `at` on end, if they follow from `place`."""
     if at == len(links):
@@ -121,13 +149,9 @@ def _rest(links: tuple[Link, ...], at: int, lists: Mapping[str, Found], text: st
     link = links[at]
     ends = lists[link.list_name].ends(text) if link.list_name else None
     for _ in range(link.gap + 1):
-        if ends is not None:
-            end = ends.get(place)
-        else:
-            found = link.expression.match(text, place)
-            end = found.end() if found else None
-        if end is not None:
-            last = _rest(links, at + 1, lists, text, end)
+        here = _ends_of(link, text, place, last=at + 1 == len(links)) if ends is None else (ends.get(place),)
+        for end in here:
+            last = _rest(links, at + 1, lists, text, end) if end is not None else None
             if last is not None:
                 return last
         step = link.step.match(text, place)
