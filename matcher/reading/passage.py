@@ -13,7 +13,8 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 MOST_CHARACTERS = 200_000
 """A text is read so far and no further: forty times the longest advert seen."""
@@ -39,12 +40,11 @@ _SIGNS = dict.fromkeys("“”„«»\u2033", '"') | {"[": "(", "]": ")", "&": "
 _ENDS = frozenset(".!?")
 _BEFORE_A_CAPITAL = frozenset('.!?:-("')
 _SHORT_FORMS = frozenset(
-    "e.g i.e eg ie etc approx min max inc incl no nos st dr mr mrs ms ltd hrs hr wk p.a pa p.h ph dept tel ref".split()  # noqa: SIM905
+    "e.g i.e eg ie etc approx min max inc incl no nos st dr mr mrs ms ltd hrs hr wk p.a pa p.h ph dept tel ref sch para".split()  # noqa: SIM905
 )
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """One token in its plain form, and where it stands in the original."""
 
     word: str
@@ -74,7 +74,11 @@ class Sentence:
 
     def words(self) -> frozenset[str]:
         """Its distinct tokens."""
-        return frozenset(token.word for token in self.tokens)
+        return self._distinct
+
+    @cached_property
+    def _distinct(self) -> frozenset[str]:
+        return frozenset(self.text.split())
 
 
 @dataclass(frozen=True)
@@ -101,7 +105,7 @@ def sentence_of(tokens: list[Token], *, bullet: bool = False) -> Sentence:
     for token in tokens:
         at.append(length)
         length += len(token.word) + 1
-    return Sentence(tuple(tokens), " " + "".join(f"{token.word} " for token in tokens), bullet, tuple(at))
+    return Sentence(tuple(tokens), " " + "".join([f"{token.word} " for token in tokens]), bullet, tuple(at))
 
 
 def _sentences(text: str) -> Iterator[Sentence]:
@@ -117,6 +121,15 @@ def _of_line(line: str, offset: int) -> Iterator[Sentence]:
     shouted = _all_capitals(line)
     for found in _TOKEN.finditer(line):
         written = found.group()
+        if written.isalpha() and written.isascii():
+            name = written[0].isupper() and bool(waiting) and not shouted and waiting[-1].word not in _BEFORE_A_CAPITAL
+            name = name and written[:2].istitle()
+            word = written[:_LONGEST_WORD].lower()
+            waiting.append(Token(word, offset + found.start(), offset + found.end(), name))
+            if len(waiting) >= MOST_TOKENS:
+                yield sentence_of(waiting, bullet=bullet and not line[found.end() :].strip())
+                waiting, bullet = [], False
+            continue
         if written in _BULLETS or (not waiting and written[0] in _DASHES + "*"):
             if waiting:
                 yield sentence_of(waiting, bullet=bullet)
@@ -138,7 +151,7 @@ def _of_line(line: str, offset: int) -> Iterator[Sentence]:
 def _all_capitals(line: str) -> bool:
     """Whether most words of a line begin with a capital, as in a title: then a capital says nothing."""
     words = line.split()
-    return 2 * sum(word[:1].isupper() for word in words) > len(words)
+    return 2 * len([word for word in words if word[0].isupper()]) > len(words)
 
 
 def _joins(line: str, start: int, end: int) -> bool:

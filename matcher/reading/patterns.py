@@ -312,6 +312,8 @@ class PatternSet:
         self._beginnings = frozenset(needed.union(self._by_beginning))
         self._lengths = sorted({len(beginning) for beginning in self._beginnings})
         self._seen: dict[str, tuple[tuple[int, ...], tuple[str, ...]]] = {}
+        self._idle: set[str] = set()
+        """Words met before that call for no pattern."""
 
     def _add(self, key: str, pattern: Pattern) -> None:
         place = len(self._patterns)
@@ -328,7 +330,7 @@ class PatternSet:
         held = words if isinstance(words, frozenset) else frozenset(words)
         places = set(self._always)
         begun: set[str] = set()
-        for word in held:
+        for word in held.difference(self._idle):
             called, beginnings = self._called_by(word)
             places.update(called)
             begun.update(beginnings)
@@ -355,4 +357,6 @@ class PatternSet:
             known = tuple(sorted(set(several))), begun
             if len(self._seen) < MOST_SEEN:
                 self._seen[word] = known
+                if not several and not begun:
+                    self._idle.add(word)
         return known

@@ -80,6 +80,8 @@ class Cutter:
         self._questions = PatternSet(questions, reading.lists)
         self._ends = PatternSet((("ends", one) for one in reading.ends_list), reading.lists)
         self._openers = frozenset(reading.openers)
+        self._cuts = {one.lower() for one in reading.openers}.union(self._headings, "?:*")
+        """Words at which a sentence may have to be cut; at any other nothing is looked for."""
         self._one_word = frozenset(reading.one_word)
 
     def pieces(self, passage: Passage) -> Iterator[Piece]:
@@ -183,6 +185,9 @@ class Cutter:
         """The tokens of a sentence, cut at headings, at openers and at items run together."""
         start = at = 0
         while at < len(tokens):
+            if at and tokens[at].word not in self._cuts:
+                at += 1
+                continue
             heading = self._heading(tokens, at, original) if self._may_begin(tokens, at, original) else None
             if heading is not None:
                 if at > start:

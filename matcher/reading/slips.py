@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from matcher.reading.passage import Sentence, Token, sentence_of
 
@@ -45,7 +44,7 @@ class Slips:
             if token.name and word not in self._capitals:
                 word = token.word
             changed |= word != token.word
-            tokens.append(replace(token, word=word) if word != token.word else token)
+            tokens.append(token._replace(word=word) if word != token.word else token)
         return sentence_of(tokens, bullet=sentence.bullet) if changed else sentence
 
     def word(self, word: str) -> str:
