@@ -24,9 +24,11 @@ Stance = Literal[
     "wanted",
     "asked",
     "third_party",
+    "turned_away",
 ]
-"""How a sentence speaks of a thing. A sentence may take several at once; each criterion says which count, and what is
-said of customers, clients or goods (`third_party`) counts for none."""
+"""How a sentence speaks of a thing. A sentence may take several at once; each criterion says which count. What is said
+of customers, clients or goods (`third_party`) counts for none, and where whoever lacks the thing is `turned_away` it is
+demanded and nothing waives it."""
 
 
 class CriterionExamples(Part):

@@ -42,6 +42,10 @@ class Stances:
                 shown.pop("waived", None)  # `desirable, not essential` is a wish, not a waiver
             if "welcomed" in shown and _UNWELCOME.search(text):
                 shown.pop("welcomed")  # `not considered`, `only open to` welcome nobody
+            if "turned_away" in shown:  # `no licence, no job`
+                shown.setdefault("demanded", shown["turned_away"])
+                for stance in ("waived", "alternative"):
+                    shown.pop(stance, None)
             self._seen[text] = shown
         return self._seen[text]
 
