@@ -16,6 +16,8 @@ _OBJECT_WORDS = 10
 _STOPS = frozenset(". ; : ! ? ( ) - , to who".split())  # noqa: SIM905
 _AFTER_AND = frozenset("have be are will must an a good excellent strong knowledge ability able possess hold".split())  # noqa: SIM905
 """After `and`, one of these begins another thing that is asked."""
+_AS_A = re.compile(r" as an? ((?:\S+ ){1,3})")
+_SETTING = re.compile(" (?:in|within|at) ")
 _FIRST_PART = re.compile(" (?:and|,) ")
 _AFTER_AS = frozenset({"a", "an"})
 _BEFORE_WORDS = 3
@@ -50,7 +52,7 @@ class Experience:
         whole = self._whole(text, end, marks)
         said = f" {text[self._back(text, start) : whole].strip()} "
         words = frozenset(said.split())
-        if self._same.found(said, words):
+        if self._same.found(said, words) or self._as_the_job(said, title):
             return "experience_same_job", whole
         if self._names_the_job(said, title):
             return "experience_same_job", whole
@@ -69,6 +71,17 @@ class Experience:
             return False
         return any(_alike(own[0], other) for other in title)
 
+    def _as_the_job(self, said: str, title: frozenset[str]) -> bool:
+        """Whether it is experience as what the job is called, wherever: `as a Breakfast Chef in a hotel`; or of the
+        job's own kind, with no setting after it: `customer service experience`."""
+        named = _AS_A.search(said)
+        if named and any(_alike(word, other) for word in named[1].split() for other in title):
+            return True
+        before, _, after = said.partition(" experience ")
+        own = [word for word in before.split() if word not in self._generic]
+        settled = _SETTING.search(f" {after}") or self._general.found(f" {after}", frozenset(after.split()))
+        return bool(own) and not settled and all(any(_alike(word, other) for other in title) for word in own)
+
     def _back(self, text: str, start: int) -> int:
         """Where the words before `experience` begin that say what it is of: `NHS experience`."""
         at = start
@@ -83,10 +96,13 @@ class Experience:
         """Where the words about what the experience is of end."""
         stop = next((one.start for one in marks if one.start >= end - 1 and not one.weak), len(text))
         at = end
+        if text.endswith(" and ", 0, end) and text[end:].partition(" ")[0] in _AFTER_AND:
+            return end - len("and ")
         for _ in range(_OBJECT_WORDS):
             after = text.find(" ", at)
             word = text[at:after] if after >= 0 else ""
-            if not word or word in _STOPS or at >= stop:
+            faces = word == "to" and text.endswith(" face ", 0, at) and text.startswith("face ", after + 1)
+            if not word or (word in _STOPS and not faces) or at >= stop:
                 break
             if word == "as" and text[after + 1 :].partition(" ")[0] not in _AFTER_AS:
                 break

@@ -63,6 +63,8 @@ def joined_hits(hits: Sequence[Hit], text: str) -> list[Hit]:
 
 _PARTS = frozenset({",", ";", "or", "/", "have", "must", "with", "ideally", "preferably", "desirable", "essential"})
 """Words that part one qualification from the next."""
+_SKILLS_GAP = 30
+_PARTS_OF_SKILLS = frozenset({";", "or", "have", "must", "ideally", "preferably", "desirable", "essential"})
 _QUALIFICATION_GAP = 30
 """`qualified to Level 2` is one qualification: so many characters may part its words."""
 
@@ -76,6 +78,8 @@ def _one_thing(last: Hit, hit: Hit, text: str) -> bool:
         return not _PARTS.intersection(between)
     if hit.kind == "experience":
         return hit.start < last.end
+    if hit.kind == "it_skills" and hit.start - last.end <= _SKILLS_GAP:
+        return not _PARTS_OF_SKILLS.intersection(text[last.end : hit.start].split())
     return hit.start <= last.end or hit.kind == "availability_full_flex"
 
 

@@ -6,6 +6,7 @@ belongs to the marker after it, if nothing else that is asked stands between; el
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -77,6 +78,20 @@ def settle(
     return [_one(span, spans, marks, text, default) for span in spans]
 
 
+def either(kinds: Sequence[str], spans: Sequence[tuple[int, int]], text: str) -> frozenset[int]:
+    """The places of things of which one is enough: `an NVQ or equivalent experience`."""
+    return frozenset(
+        place
+        for one, kind in enumerate(kinds)
+        for two, other in enumerate(kinds)
+        if kind in _ARMS
+        and other in _OTHER_ARMS
+        and spans[one][1] <= spans[two][0] <= spans[one][1] + _EITHER_WITHIN
+        and _EITHER.fullmatch(text, spans[one][1], spans[two][0])
+        for place in (one, two)
+    )
+
+
 def _one(
     span: tuple[int, int],
     spans: Sequence[tuple[int, int]],
@@ -133,9 +148,20 @@ def _reaches(mark: Mark, span: tuple[int, int], marks: Sequence[Mark], text: str
         return len(between.split()) <= _WAIVES_WITHIN
     if " but " in f" {between} ":
         return False
+    if mark.importance is Importance.DESIRABLE and _NEW_CLAUSE.search(f" {between} "):
+        return False
     return not any(not one.before and mark.end <= one.start < span[0] for one in marks)
 
 
+_NEW_CLAUSE = re.compile(r" , (?:you|candidates|applicants|they) (?:will|must|should|need) ")
+"""`Ideally with experience, although training is given, you will be patient`: the wish ends where the clause does."""
+_EITHER = re.compile(
+    r"(?:[^,.;:]* )?or (?:have |possess |hold |an? |the |relevant |appropriate |demonstrable |prior )*"
+    r"(?:equivalent |similar |relevant )?(?:knowledge , |skills |and |/ )*"
+)
+_EITHER_WITHIN = 60
+_ARMS = ("qualification_nvq_or_level", "qualification_gcse", "qualification_degree", "licence_other")
+_OTHER_ARMS = (*_ARMS, "experience_same_job", "experience_general", "experience_years")
 _WAIVES_WITHIN = 5
 _WAIVES_ON = 14
 """`no experience in care or of the job` waives both."""

@@ -66,7 +66,7 @@ def _about(one: Found, generic: frozenset[str]) -> tuple[str, ...]:
     """The words by which two statements are about the same thing; an empty word stands for the bare kind."""
     if one.kind in _ONCE:
         return ("",)
-    return tuple(dict.fromkeys(word for word in one.text.split() if word.isalnum() and word not in generic)) or ("",)
+    return tuple(dict.fromkeys(word for word in one.text.split() if word.isalpha() and word not in generic)) or ("",)
 
 
 def _same(

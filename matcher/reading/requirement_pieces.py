@@ -25,6 +25,8 @@ _JOINS = frozenset("or and of a an the your our no with in to for any some both 
 """After one of these a capital begins no sentence."""
 _GLUED = re.compile("[a-z]{3}[A-Z][A-Za-z]")
 _PARTS_OF_TITLES = frozenset("-*|/")
+_TITLES = frozenset({"essential", "desirable", "requirements"})
+"""Single words that are a heading before a capital, with no sign after them."""
 _SIGNS = frozenset('.,;:!?()*-/"|=#@+')
 _COLONS = (":", "…", "...")
 _ASKS = frozenset({"do", "are", "is", "can", "who"})
@@ -248,7 +250,7 @@ class Cutter:
 
     def _titled(self, tokens: Sequence[Token], at: int, end: int, original: str) -> bool:
         """Whether words stand as a title with no sign after them: capitals, before another capital."""
-        if end >= len(tokens) or not (end - at > 1 or tokens[at].word in {"essential", "desirable"}):
+        if end >= len(tokens) or not (end - at > 1 or tokens[at].word in _TITLES):
             return False
         several = [*(token for token in tokens[at:end] if token.word not in _SIGNS), tokens[end]]
         capitals = all(original[token.start].isupper() for token in several)

@@ -19,7 +19,7 @@ from matcher.reading.passage import Passage, Sentence, read_passage
 from matcher.reading.patterns import PatternSet
 from matcher.reading.requirement_experience import Experience
 from matcher.reading.requirement_hits import ROLES, Hit, covers, joined_hits, of_the_best_kind, stretched, with_quality
-from matcher.reading.requirement_importance import Mark, Markers, settle
+from matcher.reading.requirement_importance import Mark, Markers, either, settle
 from matcher.reading.requirement_needs import Needs
 from matcher.reading.requirement_once import Found, once
 from matcher.reading.requirement_pieces import Cutter, Piece
@@ -201,7 +201,13 @@ class Reader:
         whole = (self._told_apart(one, piece.sentence, marks, title) for one in of_the_best_kind(joined))
         chosen = with_quality(list(whole), allowed)
         default = _default(piece, mood)
-        settled = settle([(one.start, one.end) for one in chosen], marks, piece.sentence.text, default)
+        spans = [(one.start, one.end) for one in chosen]
+        settled = settle(spans, marks, piece.sentence.text, default)
+        arms = either([one.kind for one in chosen], spans, piece.sentence.text)
+        settled = [
+            (Importance.DESIRABLE, True) if place in arms and one[0] is Importance.ESSENTIAL else one
+            for place, one in enumerate(settled)
+        ]
         return [
             self._found(hit, piece, importance, said, mood)
             for hit, (importance, said) in zip(chosen, settled, strict=True)
