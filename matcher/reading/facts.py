@@ -146,6 +146,8 @@ class FactReader:
         if own.agrees(told, within=self._reading.pay.penny_apart_pence):
             return merged(told, own, within=self._reading.pay.penny_apart_pence), told_in
         plain = told.ends.confidence == "high" or own.ends.least == own.ends.most
+        if own.period == told.period and _opens(told.ends, own.ends):
+            return told, told_in  # `From £17,347` says more than a field's bare figure
         if own.period is None or (plain and told.pounds and not own.pounds):
             return told, told_in
         if own.ends.most is not None and own.ends.most in self._pay.other_rates(fields.text):
@@ -209,6 +211,12 @@ def _basis(kinds: Mapping[str, set[str]]) -> HoursBasis:
     if bool(kinds["full_time"]) == bool(kinds["part_time"]):
         return "not_stated"
     return "full_time_only" if kinds["full_time"] else "part_time_only"
+
+
+def _opens(told: Range, own: Range) -> bool:
+    """Whether words leave one end open of a figure that a field has for both."""
+    ends = {told.least, told.most}
+    return own.least == own.most and ends == {None, own.least}
 
 
 def _in_minutes(thousandths: int | None) -> int | None:

@@ -63,6 +63,19 @@ _EVERY_FEW_WEEKS = re.compile(
 )
 _AROUND = 48
 _NEAR = 30
+_FAR = 160
+_TRAINING = re.compile(
+    r"(?:(?:the|your|initial|full|all|our)\s)*(?:training|induction)\s(?:period\s|week\s|programme\s|course\s)*"
+    r"(?:will|would|is|consists|takes|lasts|shall|normally|involves)\b",
+    re.IGNORECASE,
+)
+"""Hours of a sentence that is about the training are not the post's."""
+_PLUS = re.compile(
+    r"[^.\n]{0,40}?(?:\bplus|\band|\+)\s(?P<extra>an?|one|two|three|[1-9](?:\.5)?)\s(?:extra\s|additional\s)?(?:hours?|hrs?)\s(?:on|every|each)\s"
+    r"(?:a\s)?(?:mon|tues|wednes|thurs|fri|satur|sun)day",
+    re.IGNORECASE,
+)
+"""`2.5 hours a day, plus an hour on Saturday`."""
 _UNIT_NEXT = re.compile(_UNIT, re.IGNORECASE)
 _OF_HOURS = re.compile(r"\b(?:hours|hrs|part[ -]?time|full[ -]?time|working pattern|contracted)\b", re.IGNORECASE)
 _AVERAGE = re.compile(r"\baverage\b", re.IGNORECASE)
@@ -125,6 +138,8 @@ class HoursReader:
         if _GRADE.search(before) and found["list"] in "123456789":
             return ""  # `Band 4 hours per week` names a grade
         if self._not_before.search(before[-_NEAR:]) or self._not_right_before.search(before):
+            return ""
+        if _TRAINING.match(_whole_sentence(text, found.start())):
             return ""
         if _A_WEEK.match(after):
             return "week"
@@ -209,7 +224,8 @@ class HoursReader:
             around = text[max(0, found.start() - _AROUND) : found.end() + _AROUND]
             (least, most), hours = self._days(around), self._hours(found)
             if least and hours and self._possible(max(hours) * most):
-                return Range(min(hours) * least, max(hours) * most, found.start(), found.end(), "medium")
+                plus = _extra(text, found.end())
+                return Range(min(hours) * least + plus, max(hours) * most + plus, found.start(), found.end(), "medium")
         return None
 
     def _days(self, around: str) -> tuple[int, int]:
@@ -223,10 +239,24 @@ class HoursReader:
         return count, count
 
 
+def _extra(text: str, place: int) -> int:
+    """Hours of one more day that are told after hours a day."""
+    found = _PLUS.match(text, place)
+    if found is None:
+        return 0
+    said = found["extra"].casefold()
+    return round(float(_WORDS.get(said, 1 if said in ("a", "an") else 0) or said) * HOUR)
+
+
 def _same_sentence(before: str) -> str:
     """What of `before` belongs to the sentence that follows."""
     cut = max(before.rfind("\n"), before.rfind(". "), before.rfind("•"), before.rfind("; "))
     return before[cut + 1 :]
+
+
+def _whole_sentence(text: str, place: int) -> str:
+    """What of the sentence stands before `place`, however far."""
+    return _same_sentence(text[max(0, place - _FAR) : place]).lstrip(" -•*")
 
 
 def _phrases(start: str, phrases: Iterable[str]) -> re.Pattern[str]:

@@ -19,6 +19,8 @@ from matcher.reading.pay import Amounts, amounts_in, period_after, period_in
 _MAYBE = re.compile(r"£|\bGBP\b|\d\s?k?\s?(?:/|p\.?\s?/?\s?h|per\b|an?\shour|p\.?a\b|ph\b)", re.IGNORECASE)
 _PIECE = re.compile(r"[^\n]{1,400}(?=\s|\Z)|[^\n]{1,400}")
 _GBP = re.compile(r"\bGBP\s?(?=\d)", re.IGNORECASE)
+_SPACED = re.compile(r"(£\d{1,3}), (?=\d{3}(?!\d))")
+"""`£32, 478` is one number."""
 _DOTTED = re.compile(r"(?<=\d)\.(?=\d{3}(?!\d))")
 _CUT_BEFORE = re.compile(r"[,;|•(\n]|\.\s|\d\)|\s[-–]\s(?=\w+\s?$)|\bplus\b|(?<=\w)\+|!\s")
 _CUT_AFTER = re.compile(
@@ -148,6 +150,7 @@ class PayReader:
     def _rates(self, piece: str, at: int, *, field: bool) -> Iterator[_Rate]:
         if not field and not _MAYBE.search(piece):
             return
+        piece = _SPACED.sub(r" \1,", piece)
         piece = _DOTTED.sub(",", _GBP.sub(lambda found: "£".rjust(len(found.group())), piece))
         several = amounts_in(piece)
         for place, amounts in enumerate(several):

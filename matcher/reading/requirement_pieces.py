@@ -29,7 +29,7 @@ _TITLES = frozenset({"essential", "desirable", "requirements"})
 """Single words that are a heading before a capital, with no sign after them."""
 _SIGNS = frozenset('.,;:!?()*-/"|=#@+')
 _COLONS = (":", "…", "...")
-_ASKS = frozenset({"do", "are", "is", "can", "who"})
+_ASKS = frozenset({"do", "are", "is", "can", "who", "key", "skills", "requirements", "qualifications", "essential"})
 """Such a line opens a list with a semicolon too: `Do you have;`."""
 _LONGEST_LEAD = 32
 _NEAR = 40
@@ -254,7 +254,8 @@ class Cutter:
             return False
         several = [*(token for token in tokens[at:end] if token.word not in _SIGNS), tokens[end]]
         capitals = all(original[token.start].isupper() for token in several)
-        return capitals and (end - at > 1 or self._begins(tokens, at, original))
+        named = end - at > 1 or tokens[at].word == "requirements"
+        return capitals and (named or self._begins(tokens, at, original))
 
 
 def _section(name: str) -> Section:
