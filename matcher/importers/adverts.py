@@ -1,12 +1,13 @@
 """Reads real adverts: schema.org JobPosting (files, saved pages, folders) and JSON lines, chosen by content.
 
-Pay, hours, contract and place come from structured fields; the description is kept as plain text and read for what it
-asks of a person, once, so that no ranking command reads text. Every contradiction and every gap comes back as a problem with what was kept.
+Pay, hours, contract and place come from structured fields. The description is kept as plain text and read once, for
+what it asks of a person and for the facts that the fields leave open (`adverts_words`), so that no ranking command
+reads text. Every contradiction and every gap comes back as a problem with what was kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,12 +15,15 @@ from matcher.base.days import Day
 from matcher.base.ids import EmployerId
 from matcher.base.problems import Problem
 from matcher.importers import adverts_jsonld, adverts_lines
-from matcher.importers.adverts_facts import Advert
+from matcher.importers.adverts_facts import DESCRIPTION_MOST_CHARACTERS, Advert
 from matcher.importers.adverts_files import ADVERTS_MOST, Found, files_in, read_file
+from matcher.importers.adverts_twins import twin_notes
 from matcher.importers.adverts_vacancy import employer_id, vacancy_of
+from matcher.importers.adverts_words import WordsReader
 from matcher.library.load import Library
 from matcher.reading.link import Linker
-from matcher.reading.requirements import read_requirements, to_requirements
+from matcher.reading.passage import read_passage
+from matcher.reading.requirements import ReadRequirement, read_requirements, to_requirements
 from matcher.records.employer import Employer
 from matcher.records.shape import Link
 from matcher.records.vacancy import Vacancy
@@ -42,21 +46,27 @@ class _Gathered:
 
     problems: list[Problem] = field(default_factory=list)
     vacancies: dict[str, Vacancy] = field(default_factory=dict)
+    asked: dict[str, tuple[ReadRequirement, ...]] = field(default_factory=dict)
+    """What each description asks, as read."""
     where: dict[str, str] = field(default_factory=dict)
     employers: dict[EmployerId, str] = field(default_factory=dict)
     found: int = 0
 
 
-def read_adverts(paths: list[Path], *, library: Library, on: Day) -> AdvertsRead:
-    """The adverts in files and folders as vacancies, with every problem. Never raises for bad content."""
-    gathered = _Gathered()
+def read_adverts(paths: list[Path], *, library: Library, on: Day, held: Iterable[Vacancy] = ()) -> AdvertsRead:
+    """The adverts in files and folders as vacancies, with every problem. Never raises for bad content.
+
+    `held`: the vacancies that are there already, so that an advert that reads like one of them is told.
+    """
+    gathered, reader = _Gathered(), WordsReader(library)
     for name, path in files_in(paths, gathered.problems):
         reading = read_file(name, path)
         gathered.problems += reading.problems
         for one in reading.found:
             for advert in _adverts(one, gathered.problems):
-                _take(advert, gathered, library, on=on)
+                _take(advert, gathered, library, reader, on=on)
     vacancies = _linked(gathered, library)
+    gathered.problems += twin_notes(vacancies, gathered.where, held, library.fact_reading.twins)
     employers = tuple(Employer(id=made, name=written) for made, written in sorted(gathered.employers.items()))
     return AdvertsRead(vacancies, employers, gathered.problems, gathered.found)
 
@@ -78,13 +88,14 @@ def _adverts(found: Found, problems: list[Problem]) -> Iterator[Advert]:
         problems.append(Problem(found.where, "", "holds no job advert.", "It was passed over."))
 
 
-def _take(advert: Advert, gathered: _Gathered, library: Library, *, on: Day) -> None:
+def _take(advert: Advert, gathered: _Gathered, library: Library, reader: WordsReader, *, on: Day) -> None:
     gathered.found += 1
     if len(gathered.vacancies) >= ADVERTS_MOST:
         what = f"comes after {ADVERTS_MOST:,} adverts; no more are read at once."
         gathered.problems.append(Problem(advert.where, advert.title, what, "Read the files in parts."))
         return
-    drafted = vacancy_of(advert, library.adverts, on=on)
+    passage = read_passage(advert.description[:DESCRIPTION_MOST_CHARACTERS])
+    drafted = vacancy_of(advert, library.adverts, reader.of(advert, passage), on=on)
     vacancy = drafted.vacancy
     if vacancy is not None and vacancy.id in gathered.vacancies:
         gathered.problems.append(_twice(advert, vacancy, gathered))
@@ -92,6 +103,9 @@ def _take(advert: Advert, gathered: _Gathered, library: Library, *, on: Day) -> 
     gathered.problems += drafted.notes
     if vacancy is not None:
         gathered.vacancies[vacancy.id] = vacancy
+        gathered.asked[vacancy.id] = read_requirements(
+            passage.original, library=library, title=vacancy.title, passage=passage
+        )
         gathered.where[vacancy.id] = advert.at("title")
         if advert.employer:
             gathered.employers.setdefault(employer_id(advert.employer), advert.employer)
@@ -113,12 +127,14 @@ def _linked(gathered: _Gathered, library: Library) -> tuple[Vacancy, ...]:
     for vacancy, link in zip(vacancies, links, strict=True):
         if link.to is None:
             gathered.problems.append(_unlinked(gathered.where[vacancy.id], link, linker, library))
-    return tuple(_asking(vacancy, link, library) for vacancy, link in zip(vacancies, links, strict=True))
+    return tuple(
+        _asking(vacancy, link, gathered.asked[vacancy.id], library)
+        for vacancy, link in zip(vacancies, links, strict=True)
+    )
 
 
-def _asking(vacancy: Vacancy, link: Link, library: Library) -> Vacancy:
+def _asking(vacancy: Vacancy, link: Link, read: Iterable[ReadRequirement], library: Library) -> Vacancy:
     """The vacancy with its occupation, and with what its description asks beside what its own fields ask."""
-    read = read_requirements(vacancy.raw.get("description", ""), library=library, title=vacancy.title)
     asked = to_requirements(read, library=library, occupation=link.to or "", taken=len(vacancy.requirements))
     return vacancy.model_copy(update={"occupation": link, "requirements": (*vacancy.requirements, *asked)})
 

@@ -52,6 +52,10 @@ class PaySettled:
     unpaid: bool = False
     zero: bool = False
     notes: tuple[Problem, ...] = ()
+    asking: tuple[Problem, ...] = ()
+    """Those of `notes` that only ask for what the fields leave open."""
+    said: tuple[Pay, ...] = ()
+    """Every amount that the fields name for a period, whether or not they agree."""
 
 
 def settle_pay(
@@ -61,12 +65,14 @@ def settle_pay(
     weighing = _Weighing(advert, rules)
     pay = weighing.agreed()
     if pay is None:
-        return PaySettled(notes=tuple(weighing.notes))
+        return PaySettled(notes=tuple(weighing.notes), said=weighing.said)
     if not pay.figures and (pay.unpaid or pay.zero):
-        return PaySettled(unpaid=bool(pay.unpaid), zero=pay.zero, notes=tuple(weighing.notes))
+        return PaySettled(unpaid=bool(pay.unpaid), zero=pay.zero, notes=tuple(weighing.notes), said=weighing.said)
     pence = hourly(pay, rules, least_minutes=least_minutes, most_minutes=most_minutes)
+    told = len(weighing.notes)
     weighing.say_rest(pay, pence)
-    return PaySettled(pence.least, pence.most, notes=tuple(weighing.notes))
+    asking = tuple(weighing.notes[told:]) if pence.open else ()
+    return PaySettled(pence.least, pence.most, notes=tuple(weighing.notes), asking=asking, said=weighing.said)
 
 
 class _Weighing:
@@ -84,6 +90,13 @@ class _Weighing:
                 self._said.period,
             )
         self._least, self._most = self._figure(self._said.least), self._figure(self._said.most)
+
+    @property
+    def said(self) -> tuple[Pay, ...]:
+        """The amounts of the words and of the figures, each where it can be for the period it is marked with."""
+        figures = Pay(self._least, self._most, self._period)
+        words = replace(self._words, period=self._words.period or self._period)
+        return tuple(one for one in (words, figures) if one.figures and one.period and self._fits(one, one.period))
 
     def _note(self, what: str, fix: str = ASK, value: str = "") -> None:
         said = self._said
@@ -118,7 +131,7 @@ class _Weighing:
             )
             return self._words
         if self._differ():
-            figures, words = _range(self._least, self._most), _range(self._words.least, self._words.most)
+            figures, words = say_range(self._least, self._most), say_range(self._words.least, self._words.most)
             self._note(f"has {figures} in its figures, but {words} in its own words.", f"Neither was used. {ASK}")
             return None
         return self._within(replace(self._words, period=self._words.period or self._period))
@@ -150,12 +163,15 @@ class _Weighing:
         """`pay` if its figures can be for its period."""
         if pay.period is None:
             return pay
-        bounds = self._rules.bounds(pay.period)
-        if all(end is None or bounds.least_pence <= end <= bounds.most_pence for end in (pay.least, pay.most)):
+        if self._fits(pay, pay.period):
             return pay
-        amount = _range(pay.least, pay.most)
+        amount = say_range(pay.least, pay.most)
         self._note(f"is marked as pay by the {pay.period}, but {amount} cannot be that.", f"It was not used. {ASK}")
         return None
+
+    def _fits(self, pay: Pay, period: Period) -> bool:
+        bounds = self._rules.bounds(period)
+        return all(end is None or bounds.least_pence <= end <= bounds.most_pence for end in (pay.least, pay.most))
 
     def say_rest(self, pay: Pay, pence: Hourly) -> None:
         """Notes on what stays open, and on what was left in words."""
@@ -170,7 +186,8 @@ class _Weighing:
             )
 
 
-def _range(least: int | None, most: int | None) -> str:
+def say_range(least: int | None, most: int | None) -> str:
+    """`£12.80 to £13.50`, `from £12.80`, `up to £13.50`."""
     if least is None or most is None:
         return f"up to {say_pence(most)}" if most is not None else f"from {say_pence(least or 0)}"
     return say_pence(least) if least == most else f"{say_pence(least)} to {say_pence(most)}"

@@ -21,13 +21,20 @@ from matcher.importers.adverts_facts import (
 from matcher.importers.adverts_pay import PaySettled, settle_pay
 from matcher.importers.adverts_when import closing, day_of
 from matcher.importers.adverts_where import sector
+from matcher.importers.adverts_words import (
+    Words,
+    contract_with_words,
+    drives_by_words,
+    hours_with_words,
+    pay_with_words,
+)
 from matcher.library.adverts import AdvertReading
 from matcher.reading.fold import fold
 from matcher.reading.hours import Doubt, Hours, read_hours
 from matcher.records.requirement import NotCompared, Requirement
 from matcher.records.shape import Link
 from matcher.records.vacancy import Vacancy
-from matcher.records.words import Importance
+from matcher.records.words import Contract, Importance
 
 _HOURS_DOUBT: dict[Doubt, str] = {
     "several": "names more than one number of hours.",
@@ -46,19 +53,25 @@ class Drafted:
     notes: tuple[Problem, ...]
 
 
-def vacancy_of(advert: Advert, rules: AdvertReading, *, on: Day) -> Drafted:
-    """The vacancy that an advert describes; None, with the reason, where it has no title."""
+@dataclass(frozen=True)
+class _Settled:
+    """What fields and words agree on."""
+
+    hours: Hours
+    pay: PaySettled
+    offer: Offered
+    drives: bool | None
+
+
+def vacancy_of(advert: Advert, rules: AdvertReading, words: Words, *, on: Day) -> Drafted:
+    """The vacancy that an advert describes by its fields and `words`; None, with the reason, where it has no title."""
     if not advert.title:
         problem = Problem(advert.at("title"), "", "has no title, so nobody could tell what the job is.", "Add a title.")
         return Drafted(None, (problem,))
     notes: list[Problem] = []
-    hours = read_hours(advert.hours, rules)
-    notes += _hours_notes(advert, hours)
-    pay = settle_pay(advert, rules, least_minutes=hours.least, most_minutes=hours.most)
-    offer = settle_offer(advert, rules, unpaid=pay.unpaid, zero=pay.zero, most_minutes=hours.most)
-    notes += [*pay.notes, *offer.notes]
+    settled = _settled(advert, rules, words, notes)
     try:
-        vacancy = _vacancy(advert, rules, hours, pay, offer, notes, on=on)
+        vacancy = _vacancy(advert, rules, settled, words, notes, on=on)
     except ValidationError as error:
         what = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
         return Drafted(
@@ -68,17 +81,31 @@ def vacancy_of(advert: Advert, rules: AdvertReading, *, on: Day) -> Drafted:
     return Drafted(vacancy, tuple(notes))
 
 
+def _settled(advert: Advert, rules: AdvertReading, words: Words, notes: list[Problem]) -> _Settled:
+    """Hours, pay, contract and driving: the field's, or those of the words, or unknown where both cannot be true."""
+    told = read_hours(advert.hours, rules)
+    notes += _hours_notes(advert, told)
+    hours = hours_with_words(advert, told, words, rules)
+    pay = settle_pay(advert, rules, least_minutes=hours.least, most_minutes=hours.most)
+    marked = settle_offer(
+        advert,
+        rules,
+        unpaid=pay.unpaid,
+        zero=pay.zero,
+        most_minutes=hours.most,
+        hours_words=words.quotes.get("hours_words", ""),
+    )
+    pay = pay_with_words(advert, pay, words, rules, hours=hours, offer=marked)
+    offer = contract_with_words(advert, marked, words)
+    notes += [*pay.notes, *offer.notes, *words.notes]
+    return _Settled(hours, pay, offer, drives_by_words(words, rules))
+
+
 def _vacancy(
-    advert: Advert,
-    rules: AdvertReading,
-    hours: Hours,
-    pay: PaySettled,
-    offer: Offered,
-    notes: list[Problem],
-    *,
-    on: Day,
+    advert: Advert, rules: AdvertReading, settled: _Settled, words: Words, notes: list[Problem], *, on: Day
 ) -> Vacancy:
-    free = offer.contract is not None and offer.contract.value == "volunteer" and (pay.unpaid or pay.zero)
+    hours, pay, offer = settled.hours, settled.pay, settled.offer
+    free = offer.contract is Contract.VOLUNTEER and (pay.unpaid or pay.zero)
     return Vacancy(
         id=VacancyId(reference_of(advert)),
         title=advert.title,
@@ -95,8 +122,9 @@ def _vacancy(
         hours_most_minutes=hours.most,
         pay_least_pence=0 if free else pay.least,
         pay_most_pence=0 if free else pay.most,
+        drives=settled.drives,
         requirements=tuple(_requirements(advert, rules)),
-        raw=_raw(advert, notes),
+        raw=_raw(advert, notes) | words.quotes,
     )
 
 

@@ -49,6 +49,10 @@ class AdvertReading(Document):
     bank: tuple[str, ...]
     apprentice: tuple[str, ...]
     volunteer: tuple[str, ...]
+    drives_title: tuple[str, ...]
+    """In a title: driving is the work."""
+    drives: tuple[str, ...]
+    """In running text: a duty is to drive, not only to get to homes or sites that a bus may go to."""
     not_these_hours: tuple[str, ...]
     """Beside one of these, a number of hours is not, or not alone, the job's own."""
     anywhere: tuple[str, ...]

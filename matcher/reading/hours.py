@@ -7,7 +7,7 @@ this job's, or part-time hours beside a full week are left unknown, with the rea
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from matcher.library.adverts import AdvertReading
@@ -65,6 +65,15 @@ def read_hours(text: str, rules: AdvertReading) -> Hours:
     if longest >= rules.full_time_from_minutes and most == least and said(line, rules.part_time):
         return Hours(doubt="part_time_too")
     return Hours(least, most)
+
+
+def with_open_end(hours: Hours, before: str) -> Hours:
+    """One number of hours with the end left open that the words right `before` it leave open: `up to`, `at least`."""
+    if hours.least != hours.most:
+        return hours
+    if _UP_TO.search(before):
+        return replace(hours, least=None)
+    return replace(hours, most=None) if _AT_LEAST.search(before) else hours
 
 
 def _is_grade(found: re.Match[str]) -> bool:

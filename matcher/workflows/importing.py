@@ -9,6 +9,7 @@ from pathlib import Path
 from matcher.audit.incoming import Incoming
 from matcher.base.problems import Problem
 from matcher.importers.adverts import AdvertsRead, read_adverts
+from matcher.importers.adverts_words import QUOTED
 from matcher.importers.equality import read_equality
 from matcher.importers.imported import Counts, Imported
 from matcher.importers.merge import merged, merged_identities
@@ -100,7 +101,7 @@ def _read(desk: Desk, files: Sequence[Path], *, as_adverts: bool) -> _Read:
     if tables or not adverts:
         read.tables = read_files(tables, library=desk.library, on=desk.on, known=known)
     if adverts:
-        read.adverts = read_adverts(adverts, library=desk.library, on=desk.on)
+        read.adverts = read_adverts(adverts, library=desk.library, on=desk.on, held=known.vacancies)
         read.already = list(_held_already(known.vacancies, read.adverts.vacancies))
     return read
 
@@ -143,7 +144,11 @@ def _held_already(held: Iterable[Vacancy], new: Iterable[Vacancy]) -> Iterable[P
     for vacancy in new:
         known = by_id.get(vacancy.id)
         if known is not None:
-            other = [name for name, text in vacancy.raw.items() if known.raw.get(name) != text]
+            other = [
+                name
+                for name, text in vacancy.raw.items()
+                if known.raw.get(name) != text and not name.endswith(QUOTED)  # what we read is not what it says
+            ]
             fix = (
                 f"The advert has changed since ({', '.join(sorted(other)[:6])}): look, and correct the vacancy."
                 if other
