@@ -120,7 +120,7 @@ def test_pay_that_only_the_words_state_is_kept_and_no_longer_asked_for(read):
 
 def test_yearly_pay_in_words_becomes_pay_an_hour_only_for_a_full_week_that_is_known(read):
     year = "The salary is £25,000 per annum."
-    weeks = ({"hours_text": "37.5 hours per week"}, {"hours_text": "16 hours per week"}, {})
+    weeks: tuple[dict[str, str], ...] = ({"hours_text": "37.5 hours per week"}, {"hours_text": "16 hours per week"}, {})
     found = read(*({"pay_text": None, "description": year, **one} for one in weeks)).vacancies
     assert [one.pay_most_pence for one in found] == [1278, None, None]
 
