@@ -62,6 +62,7 @@ class AdvertAudit:
         macros = PhraseLists(library.audit_phrases.lists)
         self._stances = Stances({str(k): v for k, v in library.audit_phrases.stances.items()}, macros)
         self._set = PatternSet(_keyed(self._reads), macros)
+        self._places = frozenset(library.audit_phrases.places)
         self._work = Work(library.audit_work, macros)
         self._not_for = PatternSet(((one.id, p) for one in self._reads.values() for p in one.not_for), macros)
 
@@ -101,6 +102,7 @@ class AdvertAudit:
             criterion, _, role = key.partition("/")
             roles.setdefault(criterion, {}).setdefault(role, []).append((start, end, written))
         for criterion, hits in roles.items():
+            hits["other_senses"] = [*hits.get("other_senses", ()), *_names(sentence, passage, hits, self._places)]
             reads = self._reads[criterion]
             if "clears_anywhere" in hits:
                 cleared.add(criterion)
@@ -151,9 +153,14 @@ class AdvertAudit:
 
     def _by_precedence(self, raised: Mapping[str, TextFinding]) -> Iterator[TextFinding]:
         replaced: set[str] = set()
-        for one in raised:
+        for one, found in raised.items():
             criterion: Criterion = self._library.criteria[one]
             replaced.update(criterion.takes_the_place_of)
+            replaced.update(
+                other
+                for other in criterion.takes_the_place_nearby
+                if other in raised and raised[other].sentence == found.sentence
+            )
         for one, found in raised.items():
             if one not in replaced:
                 yield replace(found)
@@ -173,6 +180,20 @@ def _keyed(reads: Mapping[str, Reads]) -> Iterator[tuple[str, str]]:
         for role in ("phrases", "topics", "weak_topics", "other_senses", "clears", "clears_anywhere", "only_with"):
             for pattern in getattr(one, role):
                 yield f"{one.id}/{role}", pattern
+
+
+def _names(
+    sentence: Sentence, passage: Passage, hits: Mapping[str, list[Hit]], places: frozenset[str]
+) -> Iterator[Hit]:
+    """Hits that are part of the name of a place: `Postman's Lane`, `Rock Star Street`, both words with a capital."""
+    for role in ("phrases", "topics", "weak_topics"):
+        for hit in hits.get(role, ()):
+            after = sentence.text[hit[1] :].split(" ", 1)[0]
+            if after in places:
+                start, end = sentence.span(hit[0], hit[1] - 1)
+                following = passage.original[end:].lstrip(" '’s")
+                if passage.original[start].isupper() and following[:1].isupper():
+                    yield hit
 
 
 def _outside(hits: list[Hit], others: list[Hit]) -> Iterator[Hit]:

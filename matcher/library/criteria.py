@@ -56,7 +56,9 @@ class Criterion(Part):
     sources: tuple[str, ...]
     reviewed_on: Day
     takes_the_place_of: tuple[str, ...] = ()
-    """Ids that are not raised as well when this one is, unless `beside` their own words."""
+    """Ids that are not raised as well when this one is."""
+    takes_the_place_nearby: tuple[str, ...] = ()
+    """Ids that are not raised as well by the same sentence: the same words say the one thing and not the other."""
 
 
 class CriteriaFamily(Document):
@@ -123,6 +125,8 @@ class AuditPhrases(Document):
 
     lists: dict[str, tuple[str, ...]]
     stances: dict[Stance, tuple[str, ...]]
+    places: tuple[str, ...] = ()
+    """Words that end the name of a place; what stands before one, both with a capital, is a name."""
     real_words: tuple[str, ...] = ()
     """Words in their own right, one letter away from a word that patterns look for: never taken for a slip of it."""
 
