@@ -7,7 +7,7 @@ clears), then precedence between criteria. Nothing is raised without words to sh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -21,6 +21,11 @@ from matcher.reading.patterns import NotAPattern, PatternSet, PhraseLists, begin
 from matcher.reading.slips import Slips
 from matcher.reading.stances import Stances
 
+RAISING = ("phrases", "topics", "weak_topics")
+BESIDE = ("other_senses", "clears")
+"""Looked for only in a sentence that raises something."""
+ANYWHERE = ("clears_anywhere", "only_with")
+"""Looked for only in a text that raises something."""
 EASILY_READ = 200
 """Characters of a sentence that is quoted whole."""
 Hit = tuple[int, int, str]
@@ -59,9 +64,10 @@ class AdvertAudit:
             raise GivenProblems(check_patterns(library)) from wrong
 
     def _compile(self, library: Library) -> None:
-        macros = PhraseLists(library.audit_phrases.lists)
+        self._lists = macros = PhraseLists(library.audit_phrases.lists)
+        self._clearing: dict[tuple[str, tuple[str, ...]], PatternSet] = {}
         self._stances = Stances({str(k): v for k, v in library.audit_phrases.stances.items()}, macros)
-        self._set = PatternSet(_keyed(self._reads), macros)
+        self._raising = PatternSet(_keyed(self._reads.values(), RAISING), macros)
         self._places = frozenset(library.audit_phrases.places)
         self._work = Work(library.audit_work, macros)
         self._not_for = PatternSet(((one.id, p) for one in self._reads.values() for p in one.not_for), macros)
@@ -70,7 +76,7 @@ class AdvertAudit:
     def _slips(self) -> Slips:
         phrases = self._library.audit_phrases
         patterns = [one for some in (*phrases.lists.values(), *phrases.stances.values()) for one in some]
-        patterns += [one for _, one in _keyed(self._reads)]
+        patterns += [one for _, one in _keyed(self._reads.values(), (*RAISING, *BESIDE, *ANYWHERE))]
         words = words_written(patterns)
         capitals = words_written(one for name in CAPITALISED for one in phrases.lists.get(name, ()))
         real = words | set(phrases.real_words)
@@ -80,38 +86,60 @@ class AdvertAudit:
         """Every doubt about `text`, in the order of its words; at most one a criterion, the first that holds."""
         passage = read_passage(text)
         kinds = self._work.shown(occupation, passage)
+        sentences = [self._slips.mended(sentence) for sentence in passage.sentences]
         raised: dict[str, TextFinding] = {}
-        cleared: set[str] = set()
-        met: set[str] = set()
-        for sentence in passage.sentences:
-            for found in self._in_sentence(self._slips.mended(sentence), passage, kinds, cleared, met):
+        for sentence in sentences:
+            for found in self._in_sentence(sentence, passage, kinds):
                 raised.setdefault(found.criterion, found)
-        silent = cleared | self._never_for(occupation) | self._without(met, occupation)
-        kept = {one: found for one, found in raised.items() if one not in silent}
+        never = self._never_for(occupation) if raised else set()
+        kept = {
+            one: found
+            for one, found in raised.items()
+            if one not in never and not self._settled_elsewhere(one, sentences, occupation)
+        }
         return tuple(sorted(self._by_precedence(kept), key=lambda one: (one.start, one.end, one.criterion)))
 
     def criterion(self, found: TextFinding) -> Criterion:
         """The criterion of a finding."""
         return self._library.criteria[found.criterion]
 
-    def _in_sentence(
-        self, sentence: Sentence, passage: Passage, kinds: frozenset[str], cleared: set[str], met: set[str]
-    ) -> Iterator[TextFinding]:
-        roles: dict[str, dict[str, list[Hit]]] = {}
-        for key, start, end, written in self._set.found(sentence.text, sentence.words()):
-            criterion, _, role = key.partition("/")
-            roles.setdefault(criterion, {}).setdefault(role, []).append((start, end, written))
-        for criterion, hits in roles.items():
-            hits["other_senses"] = [*hits.get("other_senses", ()), *_names(sentence, passage, hits, self._places)]
-            reads = self._reads[criterion]
-            if "clears_anywhere" in hits:
-                cleared.add(criterion)
-            if "only_with" in hits:
-                met.add(criterion)
-            if "clears" not in hits:
-                found = self._first_that_holds(reads, hits, sentence, kinds)
+    def _in_sentence(self, sentence: Sentence, passage: Passage, kinds: frozenset[str]) -> Iterator[TextFinding]:
+        words = sentence.words()
+        for criterion, hits in _by_criterion(self._raising.found(sentence.text, words)).items():
+            beside = _by_criterion(self._patterns_of(criterion, BESIDE).found(sentence.text, words)).get(criterion, {})
+            if "clears" not in beside:
+                hits["other_senses"] = [
+                    *beside.get("other_senses", ()),
+                    *_names(sentence, passage, hits, self._places),
+                ]
+                found = self._first_that_holds(self._reads[criterion], hits, sentence, kinds)
                 if found is not None:
                     yield self._finding(criterion, found, sentence, passage)
+
+    def _settled_elsewhere(self, criterion: str, sentences: Iterable[Sentence], occupation: str) -> bool:
+        """Whether something said anywhere clears it, or something it needs is said nowhere."""
+        reads = self._reads[criterion]
+        if not reads.clears_anywhere and not reads.only_with:
+            return False
+        patterns = self._patterns_of(criterion, ANYWHERE)
+        said = {key.partition("/")[2] for one in sentences for key, _, _, _ in patterns.found(one.text, one.words())}
+        if "clears_anywhere" in said:
+            return True
+        if reads.only_with and "only_with" not in said:
+            job = read_passage(occupation).sentences[:1]
+            in_job = {key.partition("/")[2] for one in job for key, _, _, _ in patterns.found(one.text, one.words())}
+            return "only_with" not in in_job
+        return False
+
+    def _patterns_of(self, criterion: str, roles: tuple[str, ...]) -> PatternSet:
+        """What may clear one criterion, compiled when it is first raised."""
+        if (criterion, roles) not in self._clearing:
+            try:
+                made = PatternSet(_keyed([self._reads[criterion]], roles), self._lists)
+            except NotAPattern as wrong:
+                raise GivenProblems(check_patterns(self._library)) from wrong
+            self._clearing[criterion, roles] = made
+        return self._clearing[criterion, roles]
 
     def _first_that_holds(
         self, reads: Reads, hits: dict[str, list[Hit]], sentence: Sentence, kinds: frozenset[str]
@@ -144,13 +172,6 @@ class AdvertAudit:
         words = read_passage(occupation).sentences[:1]
         return {key for one in words for key, _, _, _ in self._not_for.found(one.text, one.words())}
 
-    def _without(self, met: set[str], occupation: str) -> set[str]:
-        """Criteria that need something said which nobody said."""
-        asks = {one.id for one in self._reads.values() if one.only_with}
-        words = read_passage(occupation).sentences[:1]
-        said = {key for one in words for key, _, _, _ in self._set.found(one.text, one.words())}
-        return {one for one in asks - met if f"{one}/only_with" not in said}
-
     def _by_precedence(self, raised: Mapping[str, TextFinding]) -> Iterator[TextFinding]:
         replaced: set[str] = set()
         for one, found in raised.items():
@@ -175,11 +196,21 @@ def _around(sentence: Sentence, passage: Passage, start: int, end: int) -> str:
     return f"... {passage.quote(first, last)} ..."
 
 
-def _keyed(reads: Mapping[str, Reads]) -> Iterator[tuple[str, str]]:
-    for one in reads.values():
-        for role in ("phrases", "topics", "weak_topics", "other_senses", "clears", "clears_anywhere", "only_with"):
+def _keyed(reads: Iterable[Reads], roles: Iterable[str]) -> Iterator[tuple[str, str]]:
+    wanted = tuple(roles)
+    for one in reads:
+        for role in wanted:
             for pattern in getattr(one, role):
                 yield f"{one.id}/{role}", pattern
+
+
+def _by_criterion(found: Iterable[tuple[str, int, int, str]]) -> dict[str, dict[str, list[Hit]]]:
+    """What was found, by criterion and role."""
+    by: dict[str, dict[str, list[Hit]]] = {}
+    for key, start, end, written in found:
+        criterion, _, role = key.partition("/")
+        by.setdefault(criterion, {}).setdefault(role, []).append((start, end, written))
+    return by
 
 
 def _names(

@@ -111,10 +111,10 @@ class Incoming:
             alone = doubt.requirement is None and doubt.criterion not in typed
             if alone and doubt.severity in GRAVE and not criterion.job_quality:
                 yield Requirement(
-                        id=RequirementId(f"{OF_THE_AUDIT}{doubt.criterion}"),
-                        needs=(NotCompared(kind="other"),),
-                        words=doubt.words,
-                    )
+                    id=RequirementId(f"{OF_THE_AUDIT}{doubt.criterion}"),
+                    needs=(NotCompared(kind="other"),),
+                    words=doubt.words,
+                )
 
 
 def has_words(vacancy: Vacancy) -> bool:
