@@ -40,6 +40,11 @@ _A_WEEK = re.compile(
     r"|\(?per\sweek)",
     re.IGNORECASE,
 )
+_A_FORTNIGHT = re.compile(
+    r"[ ,]{0,3}\(?(?:(?:per|a|each|every|/)\s{0,2}fortnight\b|fortnightly\b|(?:per|every|over)\s(?:2|two)\sweeks\b)",
+    re.IGNORECASE,
+)
+"""Half of such hours are a week's."""
 _A_DAY = re.compile(r"[\s(]{0,2}(?:per|a|each|/|every)\s{0,2}day\b|\s?daily\b", re.IGNORECASE)
 _DAYS = re.compile(
     r"(?<![\w.])(?:(?P<from>[1-7]) {0,2}(?:-|–|to|or) {0,2})?"
@@ -141,7 +146,7 @@ class HoursReader:
             return ""
         if _TRAINING.match(_whole_sentence(text, found.start())):
             return ""
-        if _A_WEEK.match(after):
+        if _A_WEEK.match(after) or _A_FORTNIGHT.match(after):
             return "week"
         if _A_DAY.match(after):
             return "day"
@@ -205,6 +210,8 @@ class HoursReader:
             before = ""
         hours = [round(float(one) * HOUR) for one in numbers]
         hours[-1] += extra * HOUR // 60
+        if _A_FORTNIGHT.match(found.string, found.end()):
+            hours = [one // 2 for one in hours]
         return [one for one in hours if self._possible(one)]
 
     def _possible(self, hours: int) -> bool:

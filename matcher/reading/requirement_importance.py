@@ -87,9 +87,15 @@ def either(kinds: Sequence[str], spans: Sequence[tuple[int, int]], text: str) ->
         if kind in _ARMS
         and other in _OTHER_ARMS
         and spans[one][1] <= spans[two][0] <= spans[one][1] + _EITHER_WITHIN
-        and _EITHER.fullmatch(text, spans[one][1], spans[two][0])
+        and _EITHER.fullmatch(text, _before_or(text, *spans[one]), spans[two][0])
         for place in (one, two)
     )
+
+
+def _before_or(text: str, start: int, end: int) -> int:
+    """Where the words of a thing end, but for an `or` or `or equivalent` that was read with it."""
+    place = text.rfind(" or ", start, end)
+    return place + 1 if place >= 0 and text.endswith((" equivalent ", " or "), 0, end) else end
 
 
 def _one(
@@ -157,7 +163,7 @@ _NEW_CLAUSE = re.compile(r" , (?:you|candidates|applicants|they) (?:will|must|sh
 """`Ideally with experience, although training is given, you will be patient`: the wish ends where the clause does."""
 _EITHER = re.compile(
     r"(?:[^,.;:]* )?or (?:have |possess |hold |an? |the |relevant |appropriate |demonstrable |prior )*"
-    r"(?:equivalent |similar |relevant )?(?:knowledge , |skills |and |/ )*"
+    r"(?:equivalent |similar |relevant )?(?:(?:knowledge|skills|qualifications|training) (?:, |and |/ |or )?)*"
 )
 _EITHER_WITHIN = 60
 _ARMS = ("qualification_nvq_or_level", "qualification_gcse", "qualification_degree", "licence_other")

@@ -281,8 +281,6 @@ def _default(piece: Piece, mood: frozenset[str]) -> Importance:
     return Importance.DESIRABLE if piece.section == "desirable" else Importance.ESSENTIAL
 
 
-_SPOKEN_OF = frozenset({"dbs_check", "right_to_work"})
-"""Checks by law, which an advert may speak of where it tells about itself."""
 _LET_OFF = frozenset({"experience", "experience_years", "qualification_nvq_or_level"})
 """Kinds that adverts say are not needed, among the benefits too."""
 
@@ -292,7 +290,7 @@ def _asked(hit: Hit, piece: Piece, mood: frozenset[str]) -> bool:
     if "waives" in mood and hit.kind in _LET_OFF:
         return True
     strongly = "strongly" in mood or ("item" in mood and piece.item and piece.section in ("none", "duties"))
-    if hit.kind in _SPOKEN_OF and hit.said:
+    if hit.said and (hit.kind == "dbs_check" or (hit.kind == "right_to_work" and piece.section != "offers")):
         return True
     if piece.section in ("sought", "desirable"):
         return strongly or piece.item or "gives" not in mood

@@ -35,6 +35,10 @@ def facts(text: str, **fields: str) -> AdvertFacts:
         ("up to 37.5hpw", 37.5, 37.5),
         ("Working pattern: 37.5 per week", 37.5, 37.5),
         ("1 x 24 hours per week", 24, 24),
+        ("75 hours per fortnight", 37.5, 37.5),
+        ("working 40 hours every two weeks", 20, 20),
+        ("16 hours per week over 4 days", 16, 16),
+        ("Monday to Friday, 2.5 hours per day, plus an hour on Saturday evenings", 13.5, 13.5),
     ],
 )
 def test_hours_of_a_week_are_read(text: str, least: float, most: float) -> None:
@@ -55,6 +59,7 @@ def test_hours_of_a_week_are_read(text: str, least: float, most: float) -> None:
         "Hours: 9.00 - 17.00",
         "between 18.00 and 23.00 hours",
         "The initial training is 37.5 hours a week.",
+        "Training would normally consist of working Monday to Friday, 7.5 hours per day, 37.5 hours per week.",
         "144 hours per month",
         "Friday - 7.5 hours",
         "over 3,300 per week",

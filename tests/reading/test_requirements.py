@@ -62,6 +62,18 @@ def test_every_pattern_of_the_document_compiles():
         ("Applicants need GCSE English and maths at grade C or above.", "qualification_gcse", ESSENTIAL),
         ("Ideally you will hold an NVQ Level 2 in care.", "qualification_nvq_or_level", DESIRABLE),
         ("Candidates must hold a degree in a science subject.", "qualification_degree", ESSENTIAL),
+        ("You must hold an NVQ Level 2 or have equivalent experience.", "qualification_nvq_or_level", DESIRABLE),
+        ("You must hold an NVQ Level 2 or have equivalent experience.", "experience_same_job", DESIRABLE),
+        ("You must hold a food hygiene certificate or work towards completion of it.", "licence_other", DESIRABLE),
+        ("You must hold a food hygiene certificate or work towards completion of it.", "training_willing", ESSENTIAL),
+        ("You must hold an NVQ Level 2 or equivalent and have experience.", "qualification_nvq_or_level", ESSENTIAL),
+        ("There are no set entry requirements for this role.", "qualification_nvq_or_level", NOT_REQUIRED),
+        ("An understanding of confidentiality is essential.", "other", ESSENTIAL),
+        ("Ideally with experience, although we train you, you will be patient.", "personal_quality", ESSENTIAL),
+        ("Would you like to learn new skills?", "training_willing", ESSENTIAL),
+        ("Comfortable working outdoors is essential.", "physical", ESSENTIAL),
+        ("Applicants must be car owners and drivers.", "own_vehicle", ESSENTIAL),
+        ("Applicants must be car owners and drivers.", "licence_driving", ESSENTIAL),
         ("You will have previous experience in a similar role.", "experience_same_job", ESSENTIAL),
         ("You will have experience of working with older people.", "experience_general", ESSENTIAL),
         ("At least 2 years' experience as a cleaner is required.", "experience_years", ESSENTIAL),
@@ -255,8 +267,9 @@ def test_a_text_without_end_is_read_so_far_and_no_further():
 
 
 WAIVED = re.compile(
-    r"\bno (?:(?:previous|prior|relevant|formal|cv or) )*experience (?:is |at all )?(?:needed|necessary|required)"
-    r"|\b(?<!in )experience (?:is |are )?not (?:essential|necessary|required|needed)",
+    r"\bno (?:[\w/-]+ ){0,4}experience\b(?! you)[^.\n;]{0,40}?(?:needed|necessary|required|essential)"
+    r"|\b(?<!in )experience (?:is |are |isn.t )?(?:not|never)(?: \w+)? (?:essential|necessary|required|needed)"
+    r"|\b(?:don.?t|do not) (?:need|require) (?:any )?(?:\w+ ){0,2}experience|\bwithout (?:any )?(?:\w+ )?experience",
     re.IGNORECASE,
 )
 
