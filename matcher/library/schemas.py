@@ -13,7 +13,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schemas() -> dict[str, str]:
-    """The text of every schema by its file name; documents of one class, such as the families of criteria, share one."""
+    """The text of every schema by its file name; documents of one class, such as families of criteria, share one."""
     made = {}
     shared = {model for model, times in Counter(shelf.model for shelf in SHELVES).items() if times > 1}
     for shelf in SHELVES:

@@ -40,7 +40,38 @@ _SIGNS = dict.fromkeys("“”„«»\u2033", '"') | {"[": "(", "]": ")", "&": "
 _ENDS = frozenset(".!?")
 _BEFORE_A_CAPITAL = frozenset('.!?:-("')
 _SHORT_FORMS = frozenset(
-    "e.g i.e eg ie etc approx min max inc incl no nos st dr mr mrs ms ltd hrs hr wk p.a pa p.h ph dept tel ref sch para".split()  # noqa: SIM905
+    [
+        "e.g",
+        "i.e",
+        "eg",
+        "ie",
+        "etc",
+        "approx",
+        "min",
+        "max",
+        "inc",
+        "incl",
+        "no",
+        "nos",
+        "st",
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "ltd",
+        "hrs",
+        "hr",
+        "wk",
+        "p.a",
+        "pa",
+        "p.h",
+        "ph",
+        "dept",
+        "tel",
+        "ref",
+        "sch",
+        "para",
+    ]
 )
 
 

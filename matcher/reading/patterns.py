@@ -13,8 +13,9 @@ A pattern is written against the plain form of `reading.passage`, one item a tok
 
 A gap never runs over `but`, `however`, `though` or a semicolon, nor into `desirable, not essential`, which is a wish
 and no waiver. A gap within a clause runs over no other stop either, and over no word that denies, demands or turns to
-the reader. A pattern has no repetition but the bounded gap, and a sentence has at most sixty tokens, so the work is bounded
-for every start. Each pattern names the rarest words it cannot do without: it is tried only on sentences that hold one.
+the reader. A pattern has no repetition but the bounded gap, and a sentence has at most sixty tokens, so the work is
+bounded for every start. Each pattern names the rarest words it cannot do without: it is tried only on sentences that
+hold one.
 """
 
 from __future__ import annotations
@@ -30,7 +31,10 @@ GAP = 3
 MOST_GAP = 12
 MOST_NEEDS = 4
 MOST_SEEN = 200_000
-_NO_GAP_OVER = r"(?!(?:but|however|though|although|;) |(?:desirable|preferred|preferable|ideal|advantage|plus|bonus) (?:[,-] )?not )"
+_NO_GAP_OVER = (
+    r"(?!(?:but|however|though|although|;) "
+    r"|(?:desirable|preferred|preferable|ideal|advantage|plus|bonus) (?:[,-] )?not )"
+)
 _NO_CLAUSE_OVER = (
     r"(?!(?:[,:.!?()-]|so|because|if|unless|without|not?|never|nor|none|neither|nobody|cannot|cant|dont|doesnt|didnt|wont"
     r"|isnt|arent|wasnt|wouldnt|neednt|must|need|needs|needed|required|essential|you|your|own) )"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -92,12 +93,12 @@ def worlds(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def stated(worlds) -> World:
-    return worlds("As stated,")
+    return cast(World, worlds("As stated,"))
 
 
 @pytest.fixture(scope="module")
 def kept(worlds) -> World:
-    return worlds("Kept with reason,The van is taken to the other shop.")
+    return cast(World, worlds("Kept with reason,The van is taken to the other shop."))
 
 
 @pytest.fixture(scope="module")

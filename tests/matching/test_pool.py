@@ -43,7 +43,7 @@ def brought(people, relaxed, mask):
 
 def best_by_trying(people, mask):
     places = [place for place in range(REQUIREMENTS) if mask & requirement_bit(place)]
-    best = (0, None)
+    best: tuple[int, tuple[int, int] | None] = (0, None)
     for two in combinations(places, 2):
         many = len(brought(people, requirement_bit(two[0]) | requirement_bit(two[1]), mask))
         if many > best[0]:
@@ -117,6 +117,7 @@ def test_the_pool_agrees_with_what_the_pass_itself_counts(seed):
     columns, fixed = found.columns, found.tables.bound.fixed
     for row in range(len(columns.vacancies)):
         masks_ = {name: int(getattr(columns, name)[row]) for name in ("applied", "essential", "compared")}
+        assert found.patterns is not None
         effect = pool_effect(found.patterns.of(row), fixed=fixed, **masks_)
         assert effect.as_applied == found.part.passing[row]
         assert effect.as_stated == found.part.passing_all[row]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Any
 
 import pytest
 
@@ -55,22 +56,22 @@ def where(programme, tmp_path):
 def recounted(programme):
     """By (words, kinds, occupation, district): the figures, by trying every pair."""
     plain, words = reference(programme, library=library(), on=ON), RequirementWords(library())
-    sums = defaultdict(lambda: [0] * 6 + [set(), set()])
+    sums: dict[Any, list[Any]] = defaultdict(lambda: [*([0] * 6), set(), set()])
     for vacancy in programme.vacancies:
         if not plain.is_open(vacancy):
             continue
-        bits = defaultdict(int)
+        bits: dict[Any, int] = defaultdict(int)
         for place, one in enumerate(vacancy.requirements[:40]):
             if one.compared and one.importance is Importance.ESSENTIAL:
                 bits[words.name(one), tuple(dict.fromkeys(n.kind for n in one.needs))] |= 1 << (24 + place)
         linked = library().occupations.by_id.get((vacancy.occupation.to or "") if vacancy.occupation else "")
-        places = [(), ("occupation", linked.title if linked else None)]
+        places: list[tuple[str | None, ...]] = [(), ("occupation", linked.title if linked else None)]
         places.append(("place", vacancy.sector.split(" ")[0] if vacancy.sector else None))
         pairs = [plain.pair(client, vacancy.id) for client in plain.subjects]
         now = pairs[0].applied
         for (named, kinds), own in bits.items():
-            for place in places:
-                found = sums[(named, kinds, *place)]
+            for where_ in places:
+                found = sums[(named, kinds, *where_)]
                 found[0] += 1
                 found[1] += bool(own & now)
                 for pair in pairs:
@@ -86,7 +87,7 @@ def recounted(programme):
 
 
 def told(found):
-    rows = [(one, ()) for one in found.requirements]
+    rows: list[tuple[Any, tuple[str, ...]]] = [(one, ()) for one in found.requirements]
     rows += [(one, ("occupation", one.where)) for one in found.by_occupation]
     rows += [(one, ("place", one.where)) for one in found.by_place]
     return {(one.requirement, one.kinds, *place): tuple(getattr(one, name) for name in FIGURES) for one, place in rows}
