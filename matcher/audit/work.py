@@ -26,6 +26,8 @@ class Work:
         for sentence in passage.sentences:
             for key, start, end, written in self._duties.found(sentence.text, sentence.words()):
                 kind, _, role = key.partition("/")
+                if role == "denies" and " not only " in sentence.text[start - 1 : end]:
+                    continue
                 is_duty = role == "duties" and not _negated(sentence.text, start, end, written)
                 (shown if is_duty else denied).add(kind)
         return frozenset(shown - denied)

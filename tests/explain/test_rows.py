@@ -85,15 +85,16 @@ def test_explanations_come_out_though_scoring_is_forbidden(monkeypatch):
         raise AssertionError("an explanation called scoring or matching")
 
     context, ranked = a_context(), a_list([a_row(), a_row(section="question")])
-    modules = ["matcher.scoring", "matcher.matching"]
-    for name in modules:
-        package = importlib.import_module(name)
-        for found in pkgutil.iter_modules(package.__path__):
-            if found.name == "kernel":
-                continue
-            module = importlib.import_module(f"{name}.{found.name}")
-            for function, _ in inspect.getmembers(module, inspect.isfunction):
-                monkeypatch.setattr(module, function, forbidden)
+    # all are imported first: a module that is imported later would keep a forbidden function for good
+    modules = [
+        importlib.import_module(f"{name}.{found.name}")
+        for name in ("matcher.scoring", "matcher.matching")
+        for found in pkgutil.iter_modules(importlib.import_module(name).__path__)
+        if found.name != "kernel"
+    ]
+    for module in modules:
+        for function, _ in inspect.getmembers(module, inspect.isfunction):
+            monkeypatch.setattr(module, function, forbidden)
     with pytest.raises(AssertionError, match="called scoring"):
         importlib.import_module("matcher.scoring.bind").term_bands(None, None, None)
     explained = explain_list(ranked, context)

@@ -137,8 +137,8 @@ EXERCISED = {
     Consent: lambda p: p.consents,
     Remembered: lambda p: p.remembered,
 }
-FREE_TEXT = {(Remembered, "words")}
-"""What nobody draws: a worker's own note."""
+FREE_TEXT = {(Remembered, "words"), (Vacancy, "doubts")}
+"""What nobody draws: a worker's own note, and what is read in words when a record comes in."""
 
 
 @pytest.mark.parametrize("record", EXERCISED, ids=lambda record: record.__name__)
