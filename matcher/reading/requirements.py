@@ -147,7 +147,8 @@ class Reader:
         if sentence is not piece.sentence:
             return replace(piece, sentence=sentence)
         if len(self._right) < _WORDS_KEPT:
-            self._right |= words
+            # a name is let be where it is a name, and may be a slip elsewhere
+            self._right.update(token.word for token in piece.sentence.tokens if not token.name)
         return piece
 
     def _in_title(self, title: str, named: frozenset[str], kept: Sequence[Found]) -> Iterable[ReadRequirement]:
