@@ -82,13 +82,13 @@ class RequirementWords:
                 return said[:1].upper() + said[1:]
             case OtherLicence(licence=reference) | Registration(body=reference):
                 licence = library.licences.by_id.get(reference)
-                return _inside(licence.name) if licence else _spaced(reference)
+                return inside(licence.name) if licence else _spaced(reference)
             case SameJob(occupation=reference) | Years(occupation=reference):
                 occupation = library.occupations.by_id.get(reference)
-                return _inside(occupation.title) if occupation else _spaced(reference)
+                return inside(occupation.title) if occupation else _spaced(reference)
             case Skill(skill=reference):
                 skill = library.skills.by_id.get(reference)
-                return _inside(skill.name) if skill else _spaced(reference)
+                return inside(skill.name) if skill else _spaced(reference)
             case _:
                 return ""
 
@@ -104,7 +104,7 @@ def _level(need: Need) -> str:
             return ""
 
 
-def _inside(name: str) -> str:
+def inside(name: str) -> str:
     """A name as it stands inside a sentence: a small letter in front, unless it begins with initials."""
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 

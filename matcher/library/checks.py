@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from matcher.base.problems import GivenProblems, Problem
-from matcher.library import marginals_names
+from matcher.library import marginals_names, market_names
 from matcher.library.catalogue import BY_FILE, BY_NAME, FAMILIES, SHELVES
 from matcher.library.criteria import CriteriaFamily, ReadsFamily
 from matcher.library.find import INDEX
@@ -302,6 +302,7 @@ CHECKS: tuple[tuple[tuple[str, ...], Callable[[Library], list[Problem]]], ...] =
     (("occupations", "skills", "licences", "adjustments"), _same_names),
     (("terms",), _term_examples),
     (marginals_names.READS, marginals_names.made_up_names),
+    (market_names.STEPS_READS, market_names.step_names),
 )
 """Each check with the documents it reads; it is left out where one of them could not be read."""
 
@@ -320,6 +321,7 @@ READ_BY_PEOPLE = (
     "licences",
     "adjustments",
     "wording",
+    "steps",
 )
 _NOT_SHOWN = frozenset(
     {

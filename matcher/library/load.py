@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from matcher.library.reading_requirements import RequirementReading
     from matcher.library.rubric import Rubric
     from matcher.library.stages import Stages
+    from matcher.library.steps import StepRules
     from matcher.library.transfers import Transfers
     from matcher.library.travelling import Travel
     from matcher.library.vocabulary import Adjustments, Licences, Skills
@@ -308,6 +309,12 @@ class Library:
         from matcher.library.wording import Wording
 
         return self.document("wording/wording.yaml", Wording)
+
+    @cached_property
+    def steps(self) -> StepRules:
+        from matcher.library.steps import StepRules
+
+        return self.document("market/steps.yaml", StepRules)
 
     @cached_property
     def made_up_people(self) -> People:

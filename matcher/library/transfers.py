@@ -72,12 +72,17 @@ class Transfers(Document):
 
 def computed(occupations: Occupations, skills: Skills, rule: TransferRule) -> tuple[TransferList, ...]:
     """What transfers.yaml must say: the links that the rule gives for these occupations and skills."""
-    work = {one.id: _work(one, skills) for one in occupations.entries}
-    weights = _weights(list(work.values()))
+    work, weights = work_and_weights(occupations, skills)
     return tuple(
         TransferList(id=one.id, to=_steps(one.id, work=work, weights=weights, skills=skills, rule=rule))
         for one in occupations.entries
     )
+
+
+def work_and_weights(occupations: Occupations, skills: Skills) -> tuple[dict[str, tuple[str, ...]], dict[str, int]]:
+    """What the work of each occupation is, main work first, and what each skill weighs, in thousandths."""
+    work = {one.id: _work(one, skills) for one in occupations.entries}
+    return work, _weights(list(work.values()))
 
 
 def _work(occupation: Occupation, skills: Skills) -> tuple[str, ...]:

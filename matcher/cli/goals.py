@@ -1,0 +1,104 @@
+"""Steps to a goal on screen and as JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from matcher.cli.showing import console, print_json
+
+if TYPE_CHECKING:
+    from matcher.explain.goals import Door, Goal, GoalWay, Job, Steps, ToBuild
+    from matcher.outputs.json import Json
+
+
+def show_steps(found: Steps, *, as_json: bool) -> None:
+    """A client's ways to what they named."""
+    if as_json:
+        print_json(_as_json(found))
+        return
+    from matcher.explain.goal_report import steps_report
+    from matcher.outputs.report import show
+
+    show(steps_report(found), console())
+
+
+def _as_json(found: Steps) -> Json:
+    from matcher.outputs.json import stamp
+
+    return {
+        **stamp(found.stamp),
+        "client": found.client,
+        "done": list(found.done),
+        "can_do": list(found.can_do),
+        "goals": [_goal(one) for one in found.goals],
+        "asks": list(found.asks),
+    }
+
+
+def _goal(goal: Goal) -> Json:
+    return {
+        "occupation": goal.occupation,
+        "title": goal.title,
+        "words": goal.words,
+        "ways": [_way(one) for one in goal.ways],
+        "more_ways": goal.more_ways,
+        "says": goal.says,
+        "to_build": [_build(one) for one in goal.to_build],
+        "asks": list(goal.asks),
+    }
+
+
+def _way(way: GoalWay) -> Json:
+    doors = way.doors
+    return {
+        "length": way.length,
+        "jobs": [_job(one) for one in way.jobs],
+        "first_step": {
+            "open": doors.open_count,
+            "one_requirement": doors.one_requirement_count,
+            "others": doors.others,
+            "open_vacancies": [_door(one, "section") for one in doors.open],
+            "one_requirement_vacancies": [_door(one, "requirement") for one in doors.one_requirement],
+        },
+    }
+
+
+def _job(job: Job) -> Json:
+    return {
+        "occupation": job.occupation,
+        "title": job.title,
+        "length": job.length,
+        "named": job.named,
+        "learned_there": job.learned_there,
+        "says": job.says,
+        "carries": list(job.carries),
+        "new": [_build(one) for one in job.new],
+        "papers": [_build(one) for one in job.papers],
+        "usual": job.usual,
+        "asks": list(job.asks),
+        "to_know": list(job.to_know),
+        "open_now": job.open_now,
+    }
+
+
+def _build(one: ToBuild) -> Json:
+    return {
+        "need": one.need,
+        "name": one.name,
+        "services": [{"id": service, "name": name} for service, name in one.services],
+        "in_law": one.in_law,
+        "weeks_least": one.weeks[0],
+        "weeks_most": one.weeks[1],
+        "who_pays": one.who_pays,
+        "known": one.known,
+    }
+
+
+def _door(door: Door, what: str) -> Json:
+    return {
+        "vacancy": door.vacancy,
+        "title": door.title,
+        "employer": door.employer,
+        what: door.section,
+        "questions": door.questions,
+    }
