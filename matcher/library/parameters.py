@@ -11,6 +11,18 @@ from matcher.base.days import Day, say_day
 from matcher.library.document import Document, Mark, Part
 from matcher.library.vocabulary import refuse_repeats
 
+Unit = Literal[
+    "pence_an_hour",
+    "pence_a_week",
+    "pence_a_month",
+    "pence_a_year",
+    "thousandths",
+    "hours",
+    "years",
+    "count",
+    "yes_or_no",
+]
+
 
 class ParameterError(LookupError):
     """There is no value for that day. The message says which of the three reasons it is."""
@@ -56,7 +68,7 @@ class Parameter(Part):
 
     id: str
     name: str
-    unit: Literal["pence_an_hour"]
+    unit: Unit
     applies: str
     values: tuple[Dated, ...] = Field(min_length=1)
 

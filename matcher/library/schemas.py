@@ -18,8 +18,8 @@ def schemas() -> dict[str, str]:
     shared = {model for model, times in Counter(shelf.model for shelf in SHELVES).items() if times > 1}
     for shelf in SHELVES:
         name = re.sub(r"(?<!^)(?=[A-Z])", "_", shelf.model).lower() if shelf.model in shared else shelf.name
-        folder = shelf.file.rpartition("/")[0]
-        of = f"each file of {folder}" if shelf.model in shared else shelf.file
+        folders = sorted({one.file.rpartition("/")[0] for one in SHELVES if one.model == shelf.model})
+        of = f"each file of {', '.join(folders)}" if shelf.model in shared else shelf.file
         schema = {
             "$schema": DIALECT,
             "$comment": f"Generated from the class that checks {of}; do not edit.",

@@ -63,6 +63,11 @@ BREAKS = {
         {"matcher/columns/odd.py": "import matcher.records.identity"},
         "protected package matcher.records.identity: - matcher.columns.odd -> matcher.records.identity",
     ),
+    "columns read a household's money": (
+        "better_off",
+        {"matcher/columns/odd.py": "import matcher.betteroff.week"},
+        "protected package matcher.betteroff: - matcher.columns.odd -> matcher.betteroff.week",
+    ),
     "a measure compiles itself": (
         "numba",
         {"matcher/measures/odd.py": "from numba import njit"},
