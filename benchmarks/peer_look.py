@@ -47,8 +47,14 @@ def look_up(of: People) -> Look:
 def _weeks(of: People) -> Look:
     """(weeks, WEEK) free minutes before each minute of the week, and in all: free at least, at most, chosen."""
     found: Look = {}
-    for place, name in enumerate(("free_least", "free_most", "chosen")):
-        masks = [0 if week is None else week[place] for week in of.weeks]
+    if any(week.holidays or any(one.brought or one.fetched for one in week.term) for week in of.weeks if week):
+        raise NotImplementedError("the peer knows nothing of handovers and school holidays")
+    free = {
+        "free_least": [min((one.free for one in week.term), key=int.bit_count) if week else 0 for week in of.weeks],
+        "free_most": [max((one.free for one in week.term), key=int.bit_count) if week else 0 for week in of.weeks],
+        "chosen": [week.chosen if week else 0 for week in of.weeks],
+    }
+    for name, masks in free.items():
         before = np.zeros((len(masks), WEEK), dtype=np.int16)
         whole = np.zeros(len(masks), dtype=np.int64)
         for at, mask in enumerate(masks):

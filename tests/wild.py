@@ -22,6 +22,7 @@ from matcher.records.client import (
 )
 from matcher.records.shape import Link
 from matcher.records.words import (
+    CareWeeks,
     Condition,
     Cover,
     Demand,
@@ -141,7 +142,7 @@ def conditions(chances: Chances) -> Conditions:
         values["hours_least_minutes"] = least
     if percent(chances, share):
         values["hours_most_minutes"] = least + one_of(chances, (0, 240, 960))
-    return Conditions(emphasis=_emphasis(chances), care=_care(chances), **values)
+    return Conditions(emphasis=_emphasis(chances), care=care(chances), **values)
 
 
 def _emphasis(chances: Chances) -> dict[Condition, Emphasis]:
@@ -167,12 +168,28 @@ def week(chances: Chances) -> tuple[Spell, ...]:
     return tuple(spells)
 
 
-def _care(chances: Chances) -> tuple[CareWindow, ...]:
-    windows = []
-    for _ in range(chances.whole(0, 3) if percent(chances, 40) else 0):
-        start = chances.whole(0, 6) * 1440 + one_of(chances, (420, 900, 1380))
+def care(chances: Chances) -> tuple[CareWindow, ...]:
+    """Who has whom when: some of it brought and fetched, one after the other, in term time, or not begun yet."""
+    windows: list[CareWindow] = []
+    for _ in range(chances.whole(0, 4) if percent(chances, 40) else 0):
+        start = chances.whole(0, 6) * 1440 + one_of(chances, (420, 525, 900, 1380))
+        if windows and percent(chances, 40):
+            start = windows[-1].end % WEEK
         cover = one_of(chances, tuple(Cover))
-        windows.append(CareWindow(start=start, end=start + one_of(chances, (60, 180, 600)), cover=cover, what="x"))
+        handed = cover is not Cover.NONE and percent(chances, 60)
+        windows.append(
+            CareWindow(
+                start=start,
+                end=start + one_of(chances, (60, 180, 390, 600)),
+                cover=cover,
+                what="x",
+                sector=one_of(chances, (None, *PLACES)),
+                drop_off_minutes=one_of(chances, (None, 0, 10)) if handed else None,
+                pick_up_minutes=one_of(chances, (None, 0, 15)) if handed else None,
+                weeks=one_of(chances, (CareWeeks.ALL_YEAR, CareWeeks.ALL_YEAR, *CareWeeks)),
+                since=one_of(chances, (None, None, ON, ON + dt.timedelta(days=30))),
+            )
+        )
     return tuple(windows)
 
 

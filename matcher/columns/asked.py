@@ -9,9 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.base.ids import VacancyId
-from matcher.columns.clients import Made
 from matcher.columns.effects import Effects
-from matcher.columns.facts import KNOWN, MISSING, PARTLY
+from matcher.columns.facts import KNOWN, MISSING, PARTLY, Made
 from matcher.columns.pooling import Pool, padded, pooled
 from matcher.columns.predicates import UNKNOWN, Abilities, NeedSet, state
 from matcher.library.load import Library

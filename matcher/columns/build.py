@@ -15,7 +15,6 @@ from matcher.columns import asked, readiness
 from matcher.columns import clients as client_facts
 from matcher.columns import vacancies as vacancy_facts
 from matcher.columns.asked import Asks, all_asks, with_bits
-from matcher.columns.clients import Made
 from matcher.columns.effects import Effects
 from matcher.columns.facts import (
     CLIENT_FACTS,
@@ -26,6 +25,7 @@ from matcher.columns.facts import (
     SAID_NO,
     VACANCY_FACTS,
     Columns,
+    Made,
     PairFacts,
     Shared,
     Side,
@@ -34,6 +34,7 @@ from matcher.columns.frame import Frame, numbered
 from matcher.columns.pooling import bits_of, numbers_of
 from matcher.columns.predicates import Abilities, abilities
 from matcher.columns.readiness import Items, all_items
+from matcher.columns.weeks import week
 from matcher.evidence.standings import Standings
 from matcher.library.load import Library
 from matcher.library.matching import REQUIREMENTS_MOST
@@ -90,6 +91,7 @@ def build_columns(
 
 def _frame(programme: Programme, clients: Sequence[Client], vacancies: Sequence[Vacancy], *, library: Library) -> Frame:
     origins = {client.sector for client in clients if client.sector}
+    origins |= {window.sector for client in clients for window in client.conditions.care if window.sector}
     destinations = {vacancy.sector for vacancy in vacancies if vacancy.sector}
     names = {v.employer for v in vacancies if v.employer} | {v.host for v in vacancies if v.host}
     return Frame(
@@ -111,7 +113,7 @@ def _client_side(
 ) -> Side:
     scalar = client_facts.ends
     makers: dict[str, Callable[[Sequence[Client], Frame], Made]] = {
-        "week": client_facts.week,
+        "week": week(on),
         "home": client_facts.home,
         "modes": client_facts.modes,
         "travel_limit": scalar(lambda c: c.conditions.travel_limit_minutes, 0, frame.minutes.longest),
@@ -176,6 +178,7 @@ def _vacancy_side(
     made["employer_flags"] = facts.employer_flags(vacancies, employers, on=on)
     made["listed_tasks"] = facts.refusable_tasks(vacancies, frame), made["tasks"][1]
     made["sector"] = facts.sector(vacancies, frame), made["site"][1]
+    made["calls"] = facts.calls(vacancies, frame), made["shifts"][1]
     closing = [
         WEEKS_MOST if v.closes is None else min(WEEKS_MOST, max(0, (v.closes - on).days) // 7) for v in vacancies
     ]
@@ -278,4 +281,5 @@ def _shared(frame: Frame) -> Shared:
     return Shared(
         minutes=frame.minutes.minutes,
         occupation_skills=client_facts.occupation_lists([*lists, []]),
+        transit=frame.transit,
     )

@@ -9,67 +9,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.base.days import Day
-from matcher.base.weeks import WEEK, Intervals, subtract
-from matcher.columns.facts import KNOWN, MISSING, PARTLY, Fact
+from matcher.base.weeks import WEEK
+from matcher.columns.facts import KNOWN, MISSING, PARTLY, Fact, Made
 from matcher.columns.frame import Frame
-from matcher.columns.pooling import Pool, numbers, padded, pooled, spells
+from matcher.columns.pooling import Pool, numbers, padded, pooled
 from matcher.columns.predicates import Abilities
 from matcher.records.client import Client
-from matcher.records.words import Cover, Demand, Free, Kind, Mode, Opportunity, Stance
+from matcher.records.words import Demand, Kind, Mode, Opportunity, Stance
 from matcher.travel.places import in_area
 
 FAR_DAY = 4_000_000
 """An ordinal day after every day that a calendar has."""
 
-Made = tuple[Fact, list[int]]
-"""A fact of every row, with how much is known of it."""
-
-
-def week(clients: Sequence[Client], frame: Frame) -> Made:
-    """Free time at its most and least, and the times the client chose."""
-    keys: list[tuple[bool, Intervals, Intervals, Intervals]] = []
-    known = []
-    for client in clients:
-        if client.conditions.week is None:
-            keys.append((False, (), (), ()))
-            known.append(MISSING)
-            continue
-        most, least, chosen = free_time(client)
-        keys.append((True, most, least, chosen))
-        known.append(KNOWN if most == least else PARTLY)
-
-    def arrays(distinct: Sequence[tuple[bool, Intervals, Intervals, Intervals]]) -> Pool:
-        return {
-            "asked": np.array([key[0] for key in distinct], dtype=bool),
-            **spells("most", [beyond_midnight(key[1]) for key in distinct]),
-            **spells("least", [beyond_midnight(key[2]) for key in distinct]),
-            **spells("chosen", [beyond_midnight(key[3]) for key in distinct]),
-        }
-
-    return pooled(keys, arrays), known
-
-
-def free_time(client: Client) -> tuple[Intervals, Intervals, Intervals]:
-    """(most, least, chosen). Confirmed cover takes nothing, hoped-for takes from `least`; `chosen` ignores care."""
-    conditions = client.conditions
-    never = conditions.spells(Free.NOT_FREE)
-    most = subtract(subtract(conditions.spells(Free.FREE, Free.IF_NEEDED), never), conditions.care_time(Cover.NONE))
-    least = subtract(most, conditions.care_time(Cover.HOPED_FOR))
-    return most, least, subtract(conditions.spells(Free.FREE), never)
-
-
-def beyond_midnight(sets: Intervals) -> Intervals:
-    """The same time with a day and a half more at each end, so that a shift over Sunday night needs no wrapping."""
-    reach = WEEK // 4
-    before = tuple((start - WEEK, end - WEEK) for start, end in sets if end > WEEK - reach)
-    after = tuple((start + WEEK, end + WEEK) for start, end in sets if start < reach)
-    return before + sets + after
-
 
 def home(clients: Sequence[Client], frame: Frame) -> Made:
     """Row of the minutes table to start from."""
     missing = len(frame.minutes.origins)
-    rows = [frame.minutes.origins.get(client.sector or "", missing) for client in clients]
+    rows = [frame.origin(client.sector) for client in clients]
     return pooled([(row,) for row in rows], numbers(("origin",))), [
         MISSING if row == missing else KNOWN for row in rows
     ]

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from matcher.base.arrays import Bits, Ints, Small
 from matcher.base.days import Day
+from matcher.travel.transit import Transit
 
 CLIENT_FACTS = (
     "week",
@@ -83,6 +84,10 @@ class Fact:
         return len(next(iter(self.pool.values())))
 
 
+Made = tuple[Fact, list[int]]
+"""A fact of every row, with how much is known of it."""
+
+
 @dataclass(frozen=True)
 class Side:
     """All rows of one side, in natural order of their ids."""
@@ -135,6 +140,8 @@ class Shared:
     """(origins, destinations, modes) whole minutes; the last origin and destination stand for a missing place."""
     occupation_skills: NDArray[np.int16]
     """(occupations + 1, most skills) skill numbers, -1 for none."""
+    transit: Transit | None = None
+    """Journeys by call, where a timetable is loaded."""
 
 
 @dataclass(frozen=True)

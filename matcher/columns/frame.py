@@ -15,6 +15,7 @@ from matcher.records.requirement import OtherLicence
 from matcher.records.vacancy import Vacancy
 from matcher.records.words import Importance, Kind, Stance
 from matcher.travel.minutes import MinutesTable
+from matcher.travel.transit import Transit
 
 WANTED, ACCEPTED, TOWARDS, NOT_NAMED = 0, 1, 2, 3
 DONE, SHARES_WORK, NEW = 0, 1, 2
@@ -29,6 +30,12 @@ class Frame:
     employers: Mapping[str, int]
     sectors: Mapping[str, int]
     """Number of each sector that a vacancy is in, on the map or not."""
+    transit: Transit | None = None
+    """Journeys by call, where a timetable is loaded; its origins are those of `minutes`, in the same order."""
+
+    def origin(self, sector: str | None) -> int:
+        """Row of a place in the minutes table; the last where it is not known."""
+        return self.minutes.origins.get(sector or "", len(self.minutes.origins))
 
     @cached_property
     def occupations(self) -> dict[str, int]:

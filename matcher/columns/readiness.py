@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from matcher.base.ids import ClientId, VacancyId
 from matcher.columns.asked import Asks, with_bits
-from matcher.columns.clients import FAR_DAY, Made
+from matcher.columns.clients import FAR_DAY
 from matcher.columns.effects import Effects
-from matcher.columns.facts import KNOWN
+from matcher.columns.facts import KNOWN, Made
 from matcher.columns.pooling import Pool, pooled
 from matcher.columns.predicates import MET, NOT_MET, UNKNOWN, Abilities, NeedSet
 from matcher.evidence.standings import GAP_KNOWN, NOT_DISCUSSED, UNDER_WAY, Standings, item_detail

@@ -7,42 +7,90 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from matcher.base.days import Day
-from matcher.base.ids import EmployerId
-from matcher.base.weeks import WEEK
-from matcher.columns.clients import Made, demand_arrays, demand_known
-from matcher.columns.facts import KNOWN, MISSING, PARTLY, Fact
+from matcher.base.ids import EmployerId, SectorCode
+from matcher.base.weeks import DAY, WEEK
+from matcher.columns.clients import demand_arrays, demand_known
+from matcher.columns.facts import KNOWN, MISSING, PARTLY, Fact, Made
 from matcher.columns.frame import Frame
 from matcher.columns.pooling import Pool, numbers, padded, pooled
+from matcher.columns.weeks import NO, PERHAPS, YES
 from matcher.records.employer import Employer
-from matcher.records.vacancy import Task, Vacancy
+from matcher.records.vacancy import Shift, Task, Vacancy
 from matcher.records.words import Demand, Opportunity
+from matcher.travel.transit import Call, Transit
 
 PAY_MOST = 100_000
 """Pence an hour: the most a record may hold, and so what 'from £12' may mean at the top."""
 WHOLE = 1000
 
 Spells = tuple[tuple[int, int], ...]
+Pairs = tuple[tuple[int, int], ...]
 
 
 def shifts(vacancies: Sequence[Vacancy], frame: Frame) -> Made:
-    """Starts and ends of the certain shifts and of all; `complete` where nothing more may be worked."""
-    keys: list[tuple[Spells, Spells, bool]] = []
+    """Starts and ends of the certain shifts and of all; `complete` where nothing more may be worked.
+
+    `holidays` says whether they are worked in school holidays: 0 no, 1 perhaps, 2 yes.
+    """
+    keys: list[tuple[Spells, Spells, bool, int]] = []
     known = []
     for vacancy in vacancies:
         certain = tuple(s.interval for s in vacancy.shifts if s.certain)
         everything = tuple(s.interval for s in vacancy.shifts)
         complete = vacancy.shifts_complete and bool(everything)
-        keys.append((certain, everything, complete))
+        keys.append((certain, everything, complete, _IN_HOLIDAYS[vacancy.term_time_only]))
         known.append(MISSING if not everything else KNOWN if complete and len(certain) == len(everything) else PARTLY)
 
-    def arrays(distinct: Sequence[tuple[Spells, Spells, bool]]) -> Pool:
-        pool: Pool = {"complete": np.array([key[2] for key in distinct], dtype=np.bool_)}
+    def arrays(distinct: Sequence[tuple[Spells, Spells, bool, int]]) -> Pool:
+        pool: Pool = {
+            "complete": np.array([key[2] for key in distinct], dtype=np.bool_),
+            "holidays": np.array([key[3] for key in distinct], dtype=np.int8),
+        }
         for name, sets in (("certain", [key[0] for key in distinct]), ("all", [key[1] for key in distinct])):
             pool[f"{name}_start"] = padded([[start for start, _ in one] for one in sets], 0)
             pool[f"{name}_end"] = padded([[end for _, end in one] for one in sets], 0)
         return pool
 
     return pooled(keys, arrays), known
+
+
+_IN_HOLIDAYS = {True: NO, None: PERHAPS, False: YES}
+
+
+def calls(vacancies: Sequence[Vacancy], frame: Frame) -> Fact:
+    """Columns of the journeys by call, shift by shift, in the order and to the width of `shifts`; none without one."""
+    transit = frame.transit
+    if transit is None:
+        return pooled([()] * len(vacancies), lambda distinct: {"none": np.zeros(len(distinct), dtype=np.int8)})
+    keys = []
+    for vacancy in vacancies:
+        certain = [shift for shift in vacancy.shifts if shift.certain]
+        both = [tuple(_calls(one, vacancy, transit) for one in some) for some in (certain, vacancy.shifts)]
+        keys.append((both[0], both[1], vacancy.shifts_complete and bool(vacancy.shifts)))
+    blank = {"there": len(transit.there.number), "back": len(transit.back.number)}
+
+    def arrays(distinct: Sequence[tuple[Pairs, Pairs, bool]]) -> Pool:
+        pool: Pool = {"complete": np.array([key[2] for key in distinct], dtype=np.bool_)}
+        for name, some in (("certain", [key[0] for key in distinct]), ("all", [key[1] for key in distinct])):
+            pool[f"{name}_count"] = np.array([len(one) for one in some], dtype=np.int32)
+            for at, way in enumerate(("there", "back")):
+                pool[f"{name}_{way}"] = padded([[pair[at] for pair in one] for one in some], blank[way])
+        return pool
+
+    return pooled(keys, arrays)
+
+
+def _calls(shift: Shift, vacancy: Vacancy, transit: Transit) -> tuple[int, int]:
+    start, end = shift_calls(shift, vacancy.sector)
+    return transit.there.of(start), transit.back.of(end)
+
+
+def shift_calls(shift: Shift, sector: SectorCode | None) -> tuple[Call | None, Call | None]:
+    """The two moments of a shift at its place of work: by when to be there, and after when to leave."""
+    if sector is None:
+        return None, None
+    day, minute = divmod(shift.start, DAY)
+    return Call(sector, day, minute), Call(sector, day, minute + shift.end - shift.start)
 
 
 def site(vacancies: Sequence[Vacancy], frame: Frame) -> Made:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from matcher.importers.labels import listed
 from matcher.records.words import (
+    CareWeeks,
     Condition,
     Contract,
     Cover,
@@ -111,6 +112,11 @@ FREE = listed({Free.FREE: "Free", Free.IF_NEEDED: "If needed", Free.NOT_FREE: "N
 COVER = listed(
     {Cover.CONFIRMED: "Confirmed", Cover.HOPED_FOR: "Hoped for", Cover.NONE: "Nobody else"},
     {"none": Cover.NONE, "no": Cover.NONE},
+)
+
+CARE_WEEKS = listed(
+    {CareWeeks.ALL_YEAR: "All year", CareWeeks.TERM_TIME: "Term time", CareWeeks.HOLIDAYS: "School holidays"},
+    {"term": CareWeeks.TERM_TIME, "term time only": CareWeeks.TERM_TIME, "holidays": CareWeeks.HOLIDAYS},
 )
 
 STANCES = listed(

@@ -6,57 +6,14 @@ import numpy as np
 
 from matcher.base.weeks import WEEK
 from matcher.columns.facts import Columns, Rows
-from matcher.measures.journey import journey_ends
-from matcher.measures.registry import Array, Ends, measure
-
-
-@measure("minutes", 0, WEEK, better="less", client=("week", "home", "modes"), vacancy=("shifts", "site"))
-def uncovered_minutes(clients: Rows, vacancies: Rows, columns: Columns) -> Ends:
-    """Minutes of the shifts, each widened by the journeys, outside the client's free time.
-
-    Each shift counts by itself. Least: certain shifts, free time at its most, the shorter journey. Most: all shifts,
-    free time at its least, the longer journey; the whole week where shifts may be missing from the list.
-    """
-    near, far = journey_ends(clients, vacancies, columns)
-    least = _outside(clients, vacancies, free="most", shifts="certain", widen=near)
-    most = _outside(clients, vacancies, free="least", shifts="all", widen=far)
-    asked = clients.take("week", "asked")
-    complete = vacancies.take("shifts", "complete")
-    return np.where(asked, least, 0), np.where(asked & complete, most, WEEK)
-
-
-def _outside(clients: Rows, vacancies: Rows, *, free: str, shifts: str, widen: Array) -> Array:
-    """Minutes of the widened shifts outside one free set."""
-    spells = _spells(clients, "week", free)
-    journey = widen.astype(np.int32)
-    total = np.zeros(np.broadcast_shapes(clients.rows.shape, vacancies.rows.shape), dtype=np.int32)
-    for start, end in _spells(vacancies, "shifts", shifts):
-        left, right = start - journey, end + journey
-        outside = right - left
-        for first, last in spells:
-            outside = outside - np.maximum(np.minimum(right, last) - np.maximum(left, first), 0)
-        total += np.where(end > start, outside, 0)
-    return total
-
-
-def _spells(side: Rows, fact: str, name: str) -> list[tuple[Array, Array]]:
-    """Starts and ends at these rows, place by place; places that none of them uses are left out.
-
-    Pools are padded to the longest list of all, which few rows need; and a place taken out first is read in a row.
-    """
-    starts, ends = side.pool(fact, f"{name}_start"), side.pool(fact, f"{name}_end")
-    classes = side.of_class(fact)
-    here = np.unique(classes)
-    used = np.flatnonzero((ends[here] > starts[here]).any(axis=0))
-    return [(starts[:, place][classes], ends[:, place][classes]) for place in used]
+from matcher.measures.cover import outside_free
+from matcher.measures.registry import Ends, measure
 
 
 @measure("minutes", 0, WEEK, better="less", client=("week",), vacancy=("shifts",))
 def minutes_not_chosen(clients: Rows, vacancies: Rows, columns: Columns) -> Ends:
     """Minutes of the shifts, without the journey, outside the times the client chose: only if needed, or not free."""
-    at_once = np.zeros((), dtype=np.int64)
-    least = _outside(clients, vacancies, free="chosen", shifts="certain", widen=at_once)
-    most = _outside(clients, vacancies, free="chosen", shifts="all", widen=at_once)
+    least, most = (outside_free(clients, vacancies, free="chosen", shifts=shifts) for shifts in ("certain", "all"))
     asked = clients.take("week", "asked")
     complete = vacancies.take("shifts", "complete")
     return np.where(asked, least, 0), np.where(asked & complete, most, WEEK)

@@ -6,9 +6,10 @@ from pydantic import Field, model_validator
 
 from matcher.base.days import Day
 from matcher.base.ids import ClientId, EmployerId, SectorCode, VacancyId
-from matcher.base.weeks import WEEK, Interval, Intervals, normalise, union
+from matcher.base.weeks import WEEK, Interval, Intervals, normalise
 from matcher.records.shape import Link, Record
 from matcher.records.words import (
+    CareWeeks,
     Condition,
     Cover,
     Demand,
@@ -22,6 +23,10 @@ from matcher.records.words import (
 
 MOST_ALLOWED = 2
 """At most two conditions may matter most (design 5a, 4): a third would make none of them stand out."""
+
+
+HANDOVER_MOST = 120
+"""Minutes that one drop-off or pick-up may take at the door; more is a slip for a time of day."""
 
 
 class Spell(Record):
@@ -43,16 +48,43 @@ class Spell(Record):
 
 
 class CareWindow(Record):
-    """Time with someone in the client's care, unless `cover` says otherwise. Never leaves the key worker's view."""
+    """Time with someone in the client's care, or with whoever else has them. Never leaves the key worker's view.
+
+    With a handover time the client brings or fetches them: then the way to work starts, or the way back ends, at
+    `sector`, and the minutes of the handover are not free. Without one, somebody else does, or nobody said.
+    """
 
     start: int = Field(ge=0, lt=WEEK)
     end: int
     cover: Cover = Cover.NONE
     what: str = ""
+    sector: SectorCode | None = None
+    """Where they are looked after; only the sector is kept."""
+    drop_off_minutes: int | None = Field(default=None, ge=0, le=HANDOVER_MOST)
+    pick_up_minutes: int | None = Field(default=None, ge=0, le=HANDOVER_MOST)
+    weeks: CareWeeks = CareWeeks.ALL_YEAR
+    since: Day | None = None
+    """The first day of a place that has not begun; until then it is hoped for."""
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> CareWindow:
+        if not self.start < self.end <= self.start + WEEK:
+            raise ValueError("the time must end after it starts and within a week")
+        handover = (self.drop_off_minutes or 0) + (self.pick_up_minutes or 0)
+        if self.cover is Cover.NONE and (self.drop_off_minutes is not None or self.pick_up_minutes is not None):
+            raise ValueError("there is no drop-off or pick-up where nobody else has them")
+        if handover > self.end - self.start:
+            raise ValueError("drop-off and pick-up together take longer than the time they are looked after")
+        return self
 
     @property
     def interval(self) -> Interval:
         return self.start, self.end
+
+    def cover_on(self, on: Day) -> Cover:
+        """Who has them, as it stands on the day: a place that begins later is hoped for."""
+        late = self.since is not None and self.since > on
+        return Cover.HOPED_FOR if late and self.cover is Cover.CONFIRMED else self.cover
 
 
 class Statement(Record):
@@ -128,10 +160,6 @@ class Conditions(Record):
     def spells(self, *kinds: Free) -> Intervals:
         """Time in the week that the client marked as any of `kinds`; later 'not free' rows take time away."""
         return normalise(spell.interval for spell in self.week or () if spell.free in kinds)
-
-    def care_time(self, *covers: Cover) -> Intervals:
-        """Care windows whose cover is any of `covers`."""
-        return union(normalise(window.interval for window in self.care if window.cover in covers))
 
 
 class Client(Record):

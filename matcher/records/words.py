@@ -167,6 +167,14 @@ class Cover(StrEnum):
     CONFIRMED = "confirmed"
 
 
+class CareWeeks(StrEnum):
+    """In which weeks of the year a care window holds."""
+
+    ALL_YEAR = "all_year"
+    TERM_TIME = "term_time"
+    HOLIDAYS = "holidays"
+
+
 class Free(StrEnum):
     """What a spell of the client's week is."""
 

@@ -29,6 +29,7 @@ from matcher.records.requirement import Requirement
 from matcher.records.shape import Link
 from matcher.records.vacancy import Shift, Task, Vacancy
 from matcher.records.words import (
+    CareWeeks,
     Condition,
     Contract,
     Cover,
@@ -152,16 +153,28 @@ class Making:
         level = self.maybe(st.integers(*levels[kind])) if kind in levels else None
         return Statement(stance=self.one_of(stances), kind=kind, what=self.link(lists.get(kind)), level=level)
 
+    def care(self, start: int, end: int) -> CareWindow:
+        cover = self.one_of(Cover)
+        door = st.integers(0, min(60, (end - start) // 2)) if cover is not Cover.NONE else st.none()
+        return CareWindow(
+            start=start,
+            end=end,
+            cover=cover,
+            what=self.draw(words()),
+            sector=self.maybe(st.sampled_from(["ND3 4", "QX2 9"])),
+            drop_off_minutes=self.draw(door) if self.whole(0, 1) else None,
+            pick_up_minutes=self.draw(door) if self.whole(0, 1) else None,
+            weeks=self.one_of(CareWeeks),
+            since=self.maybe(st.dates(dt.date(2026, 1, 1), dt.date(2027, 12, 31))),
+        )
+
     def conditions(self) -> Conditions:
         hours = sorted([self.whole(0, WEEK), self.whole(0, WEEK)])
         emphasis = self.draw(st.dictionaries(st.sampled_from(list(Condition)), st.sampled_from(list(Emphasis))))
         if sum(one is Emphasis.MOST for one in emphasis.values()) > 2:
             emphasis = dict.fromkeys(emphasis, Emphasis.MUST)
         week = [Spell(start=s, end=e, free=self.one_of(Free)) for s, e in self.spells(WEEK)]
-        care = [
-            CareWindow(start=s, end=e, cover=self.one_of(Cover), what=self.draw(words()))
-            for s, e in self.spells(WEEK, 2)
-        ]
+        care = [self.care(start, end) for start, end in self.spells(WEEK, 2)]
         return Conditions(
             emphasis=emphasis,
             week=self.maybe(st.just(tuple(week))),

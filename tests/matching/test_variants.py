@@ -95,7 +95,9 @@ def test_who_comes_on_and_who_goes_off():
 
 def test_a_variant_takes_the_words_said_about_what_it_stands_for():
     programme = next(programmes())[0]
-    first = programme.vacancies[0]
+    as_it_is = matched(programme, variants={}).columns
+    spoken_of = as_it_is.vacancies.ids[as_it_is.pairs.vacancies[0]]
+    first = next(one for one in programme.vacancies if one.id == spoken_of)
     beside = first.model_copy(update={"id": "changed"})
     whole = programme.model_copy(update={"vacancies": (*programme.vacancies, beside)})
     columns = matched(whole, variants={"changed": first.id}).columns

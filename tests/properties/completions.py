@@ -80,7 +80,11 @@ def care(client: Client, chances: Chances, library: Library) -> Client:
     if not hoped:
         return client
     at = one_of(chances, hoped)
-    windows[at] = with_changes(windows[at], cover=one_of(chances, (Cover.CONFIRMED, Cover.NONE)))  # type: ignore[type-var]
+    if one_of(chances, (True, False)):
+        windows[at] = with_changes(windows[at], cover=Cover.CONFIRMED)  # type: ignore[type-var]
+    else:  # where nobody else has them, nobody brings or fetches them
+        nobody = {"cover": Cover.NONE, "drop_off_minutes": None, "pick_up_minutes": None}
+        windows[at] = with_changes(windows[at], **nobody)  # type: ignore[type-var]
     return _told(client, care=tuple(windows))
 
 

@@ -97,11 +97,11 @@ def job(vacancy: Vacancy, world: World, employers: dict[str, Employer]) -> Job:
 
 
 def _shifts(vacancy: Vacancy) -> tuple[Any, str]:
-    """(certain shifts, all shifts, whether those are all there can be)."""
+    """(certain shifts, all shifts, whether those are all there can be, whether in term time only)."""
     certain = tuple(shift.interval for shift in vacancy.shifts if shift.certain)
     every = tuple(shift.interval for shift in vacancy.shifts)
     complete = bool(every) and vacancy.shifts_complete
-    value = (certain, every, complete)
+    value = (certain, every, complete, vacancy.term_time_only)
     if not every:
         return value, MISSING
     return value, KNOWN if complete and len(certain) == len(every) else PARTLY

@@ -130,7 +130,8 @@ def market(programme: Programme, *, library: Library, on: Day) -> Market:
     """The programme, with the minutes between its places as `travel` gives them."""
     table = minutes_table(
         programme.places,
-        {client.sector for client in programme.clients if client.sector},
+        {client.sector for client in programme.clients if client.sector}
+        | {window.sector for client in programme.clients for window in client.conditions.care if window.sector},
         {vacancy.sector for vacancy in programme.vacancies if vacancy.sector},
         travel=library.travel,
     )

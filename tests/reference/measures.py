@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from matcher.records.words import Mode, Opportunity
+from tests.reference.care import not_free
 from tests.reference.requirements import met
 from tests.reference.week import WEEK, stretch, without
 from tests.reference.words import World, folded
@@ -51,23 +52,43 @@ def journey_minutes(world: World, home: Any, modes: Any, site: Any) -> Ends:
 def uncovered_minutes(world: World, week: Any, home: Any, modes: Any, shifts: Any, site: Any) -> Ends:
     if week is None:
         return 0, WEEK
-    free_least, free_most, _ = week
-    certain, every, complete = shifts
-    nearest, farthest = journey_minutes(world, home, modes, site)
-    least = _outside(certain, nearest, free_most)
-    return least, _outside(every, farthest, free_least) if complete else WEEK
+    least, most = _uncovered(world, week.term, home, modes, shifts, site)
+    in_holidays = shifts[3]
+    if week.holidays is not None and in_holidays is not True:
+        low, high = _uncovered(world, week.holidays, home, modes, shifts, site)
+        least = max(least, low) if in_holidays is False and week.works_then else least
+        most = max(most, high)
+    return least, most
 
 
-def _outside(shifts: Any, journey: int, free: int) -> int:
-    return sum(without(stretch(start - journey, end + journey), free).bit_count() for start, end in shifts)
+def _uncovered(world: World, worlds: Any, home: Any, modes: Any, shifts: Any, site: Any) -> Ends:
+    certain, every, complete, _ = shifts
+
+    def journey(far: bool) -> Any:
+        return lambda place: journey_minutes(world, home if place is None else _place(world, place), modes, site)[far]
+
+    def total(some: Any, far: bool) -> int:
+        pick = max if far else min
+        way = journey(far)
+        return sum(pick(not_free(one, *shift, there=way, back=way, far=far) for one in worlds) for shift in some)
+
+    return total(certain, False), total(every, True) if complete else WEEK
+
+
+def _place(world: World, place: str) -> str | None:
+    """The place, where it is on the map."""
+    return place if place in world.sectors else None
+
+
+def _outside(shifts: Any, free: int) -> int:
+    return sum(without(stretch(start, end), free).bit_count() for start, end in shifts)
 
 
 def minutes_not_chosen(world: World, week: Any, shifts: Any) -> Ends:
     if week is None:
         return 0, WEEK
-    _, _, chosen = week
-    certain, every, complete = shifts
-    return _outside(certain, 0, chosen), _outside(every, 0, chosen) if complete else WEEK
+    certain, every, complete, _ = shifts
+    return _outside(certain, week.chosen), _outside(every, week.chosen) if complete else WEEK
 
 
 def _whole(hours: Any) -> Ends:
@@ -138,7 +159,7 @@ def notice_shortfall(world: World, needed: Any, given: Any) -> Ends:
 
 
 def over_longest_shift(world: World, limit: Any, shifts: Any) -> Ends:
-    certain, every, complete = shifts
+    certain, every, complete, _ = shifts
     surely = max((end - start for start, end in certain), default=0)
     at_most = max(end - start for start, end in every) if complete else LONGEST_SHIFT
     kind_limit = LONGEST_SHIFT if limit is None else limit

@@ -8,8 +8,8 @@ from typing import Any
 
 from matcher.base.days import Day
 from matcher.records.client import Client, Statement
-from matcher.records.words import Cover, Demand, Free, Kind, Stance
-from tests.reference.week import minutes_in, without
+from matcher.records.words import Demand, Kind, Stance
+from tests.reference.care import Weeks, weeks
 from tests.reference.words import World, folded
 
 KNOWN, PARTLY, MISSING = "known", "partly", "missing"
@@ -76,7 +76,7 @@ def person(client: Client, world: World) -> Person:
     def put_plain(name: str, value: Any) -> None:
         put(name, value, MISSING if value is None else KNOWN)
 
-    put("week", *_week(client))
+    put("week", *_week(client, world))
     put_plain("home", client.sector if client.sector in world.sectors else None)
     put_plain("modes", frozenset(said.modes) if said.modes else None)
     put_plain("travel_limit", said.travel_limit_minutes)
@@ -110,18 +110,12 @@ def person(client: Client, world: World) -> Person:
     return Person(client, facts, states, open_, papers)
 
 
-def _week(client: Client) -> tuple[tuple[int, int, int] | None, str]:
-    """(free at least, free at most, chosen) as minutes; care taken away as entered, but not from what was chosen."""
-    spells, care = client.conditions.week, client.conditions.care
-    if spells is None:
+def _week(client: Client, world: World) -> tuple[Weeks | None, str]:
+    """The client's weeks; missing where no week was stated."""
+    if client.conditions.week is None:
         return None, MISSING
-    times = {kind: minutes_in(s.interval for s in spells if s.free is kind) for kind in Free}
-    looked_after = {cover: minutes_in(w.interval for w in care if w.cover is cover) for cover in Cover}
-    at_most = times[Free.FREE] | times[Free.IF_NEEDED]
-    at_most = without(without(at_most, times[Free.NOT_FREE]), looked_after[Cover.NONE])
-    at_least = without(at_most, looked_after[Cover.HOPED_FOR])
-    chosen = without(times[Free.FREE], times[Free.NOT_FREE])
-    return (at_least, at_most, chosen), KNOWN if at_least == at_most else PARTLY
+    found = weeks(client, world.on)
+    return found, KNOWN if found.known else PARTLY
 
 
 def _of_all(levels: tuple[int | None, ...]) -> str:

@@ -9,7 +9,7 @@ import pytest
 from matcher.library.load import load_library
 from matcher.records.programme import Programme
 from matcher.records.words import Mode, Opportunity
-from tests.reference import measures
+from tests.reference import care, measures
 from tests.reference.lists import _ranked_long, number
 from tests.reference.measures import MEASURES, in_area, measured
 from tests.reference.week import WEEK, minutes_in, stretch
@@ -20,6 +20,12 @@ HOUR, DAY = 60, 1440
 NINE_TO_THREE = minutes_in((day * DAY + 9 * HOUR, day * DAY + 15 * HOUR) for day in range(5))
 TEN_TO_TWO = ((10 * HOUR, 14 * HOUR),)
 HERE, THERE = "ND1 1", "ND3 4"
+
+
+def plain(free: int) -> care.Weeks:
+    """A week without care."""
+    week = care.World(free, frozenset(), frozenset())
+    return care.Weeks(frozenset({week}), None, False, 0)
 
 
 @pytest.fixture(scope="module")
@@ -43,21 +49,21 @@ def test_a_stretch_of_the_week_goes_round_sunday_night():
     ("week", "modes", "shifts", "expected"),
     [
         # Free 9 to 3, the shift 10 to 2, 35 minutes each way: from 9:25 to 2:35.
-        ((NINE_TO_THREE, NINE_TO_THREE, 0), frozenset({Mode.BUS}), (TEN_TO_TWO, TEN_TO_TWO, True), (0, 0)),
+        (plain(NINE_TO_THREE), frozenset({Mode.BUS}), (TEN_TO_TWO, TEN_TO_TWO, True, True), (0, 0)),
         # On foot from 8 to 4: an hour too early and an hour too late.
-        ((NINE_TO_THREE, NINE_TO_THREE, 0), frozenset({Mode.WALK}), (TEN_TO_TWO, TEN_TO_TWO, True), (120, 120)),
+        (plain(NINE_TO_THREE), frozenset({Mode.WALK}), (TEN_TO_TWO, TEN_TO_TWO, True, True), (120, 120)),
         # How they travel is not known: from the shortest way to the longest.
-        ((NINE_TO_THREE, NINE_TO_THREE, 0), None, (TEN_TO_TWO, TEN_TO_TWO, True), (0, 120)),
+        (plain(NINE_TO_THREE), None, (TEN_TO_TWO, TEN_TO_TWO, True, True), (0, 120)),
         # A shift that is only perhaps worked, 2pm to 6pm: with the car, from 3pm until 6:20.
         (
-            (NINE_TO_THREE, NINE_TO_THREE, 0),
+            plain(NINE_TO_THREE),
             frozenset({Mode.CAR}),
-            (TEN_TO_TWO, (*TEN_TO_TWO, (14 * HOUR, 18 * HOUR)), True),
+            (TEN_TO_TWO, (*TEN_TO_TWO, (14 * HOUR, 18 * HOUR)), True, True),
             (0, 200),
         ),
         # The list of shifts is not complete: anything from what is certain.
-        ((NINE_TO_THREE, NINE_TO_THREE, 0), frozenset({Mode.CAR}), (TEN_TO_TWO, TEN_TO_TWO, False), (0, WEEK)),
-        (None, frozenset({Mode.CAR}), (TEN_TO_TWO, TEN_TO_TWO, True), (0, WEEK)),
+        (plain(NINE_TO_THREE), frozenset({Mode.CAR}), (TEN_TO_TWO, TEN_TO_TWO, False, True), (0, WEEK)),
+        (None, frozenset({Mode.CAR}), (TEN_TO_TWO, TEN_TO_TWO, True, True), (0, WEEK)),
     ],
 )
 def test_minutes_not_covered(world, week, modes, shifts, expected):

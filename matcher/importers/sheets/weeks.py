@@ -6,17 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from matcher.base.weeks import DAY, WEEK, Interval
-from matcher.importers.answers import COVER, FREE
+from matcher.importers.answers import CARE_WEEKS, COVER, FREE
 from matcher.importers.columns import Changes, Column, Sheet, Values, whole
-from matcher.importers.kinds import Choice, Reference, Text
+from matcher.importers.kinds import Choice, Date, Reference, Sector, Text, Whole
 from matcher.importers.labels import PATTERNS, Lists
 from matcher.importers.quantities import Clock, WeekDays
 from matcher.importers.rows import Row, RowFault
 from matcher.importers.tools import Tools
-from matcher.records.client import CareWindow, Spell
+from matcher.records.client import HANDOVER_MOST, CareWindow, Spell
 from matcher.records.identity import Identity
 from matcher.records.programme import Programme
-from matcher.records.words import Cover, Free
+from matcher.records.words import CareWeeks, Cover, Free
 
 NO_TIME = "no_time"
 
@@ -171,10 +171,26 @@ WEEKS = Sheet(
 )
 
 
+_CARE_FACTS = ("cover", "what", "sector", "drop_off_minutes", "pick_up_minutes", "weeks", "since")
+
+
 def _care(row: Row, _tools: Tools) -> tuple[CareWindow, ...]:
-    cover = row.values.get("cover") or Cover.NONE
-    what = row.values.get("what") or ""
-    return tuple(CareWindow(start=start, end=end, cover=cover, what=what) for start, end in intervals(row))
+    said = {name: row.values[name] for name in _CARE_FACTS if row.values.get(name) is not None}
+    said.setdefault("cover", Cover.NONE)
+    return tuple(CareWindow(start=start, end=end, **said) for start, end in intervals(row))
+
+
+def _agree_on_care(pieces: Sequence[tuple[Row, tuple[CareWindow, ...]]]) -> None:
+    """Blames a row that gives another answer than an earlier one to who has them, in the same words for one time."""
+    said: dict[tuple[Interval, str, CareWeeks], tuple[Row, Cover]] = {}
+    for row, windows in pieces:
+        for window in windows:
+            alike = (window.interval, window.what.casefold(), window.weeks)
+            first, cover = said.setdefault(alike, (row, window.cover))
+            if cover is not window.cover:
+                what = f"gives the same time as row {first.number} in the same words, with another answer."
+                row.blame("cover", what, "Keep the one that is true, or write in 'What' who each row is about.")
+                break
 
 
 def _fill_care(pieces: Sequence[tuple[CareWindow, ...]]) -> Changes:
@@ -183,9 +199,11 @@ def _fill_care(pieces: Sequence[tuple[CareWindow, ...]]) -> Changes:
 
 def _write_care(programme: Programme, _: Mapping[str, Identity], _lists: Lists) -> Iterable[Values]:
     for client in programme.clients:
-        windows = [(window.interval, (window.cover, window.what)) for window in client.conditions.care]
-        for stretch, (cover, what) in stretches(windows):
-            yield {"client": client.id, **time_values(stretch), "cover": cover, "what": what}
+        windows = [
+            (window.interval, tuple(getattr(window, name) for name in _CARE_FACTS)) for window in client.conditions.care
+        ]
+        for stretch, facts in stretches(windows):
+            yield {"client": client.id, **time_values(stretch), **dict(zip(_CARE_FACTS, facts, strict=True))}
 
 
 CARE = Sheet(
@@ -214,10 +232,56 @@ CARE = Sheet(
             private=True,
             width=24,
         ),
+        Column(
+            "sector",
+            "Where they are",
+            "Postcode or sector of the school, club or person who has them: only the sector is kept.",
+            Sector(),
+            ("ND3 4", ""),
+            covers=("CareWindow.sector",),
+            private=True,
+        ),
+        Column(
+            "drop_off_minutes",
+            "Minutes to drop off",
+            "Only where the person brings them: how long it takes at the door. 0 counts as bringing them.",
+            Whole(most=HANDOVER_MOST, unit="minutes"),
+            ("10", ""),
+            covers=("CareWindow.drop_off_minutes",),
+        ),
+        Column(
+            "pick_up_minutes",
+            "Minutes to pick up",
+            "Only where the person fetches them: how long it takes at the door. 0 counts as fetching them.",
+            Whole(most=HANDOVER_MOST, unit="minutes"),
+            ("10", ""),
+            covers=("CareWindow.pick_up_minutes",),
+        ),
+        Column(
+            "weeks",
+            "In which weeks",
+            "All year, Term time or School holidays. Blank means all year.",
+            Choice(CARE_WEEKS),
+            ("Term time", ""),
+            covers=("CareWindow.weeks",),
+        ),
+        Column(
+            "since",
+            "Begins on",
+            "Only where it has not begun: the first day. Until then it is hoped for.",
+            Date(),
+            ("05/01/2027", ""),
+            covers=("CareWindow.since",),
+        ),
         ENDS_ON,
     ),
     write=_write_care,
     build=_care,
+    agree=_agree_on_care,
     fill=_fill_care,
     part=whole,
+    blames=(
+        ("drop-off", ("drop_off_minutes", "pick_up_minutes")),
+        ("within a week", ("end",)),
+    ),
 )
