@@ -11,7 +11,7 @@ import numpy as np
 from matcher.base.ids import ClientId, VacancyId
 from matcher.base.problems import GivenProblems, Problem
 from matcher.base.weeks import Intervals
-from matcher.columns.clients import free_time
+from matcher.columns.care import weeks_of
 from matcher.explain.goals import Door, FirstDoors, Goal, GoalWay, GoalWords, Steps, chosen
 from matcher.explain.requirements import RequirementWords, inside
 from matcher.matching.match import match
@@ -79,7 +79,7 @@ def _wanted(client: Client) -> list[Link]:
 
 
 def _words(desk: Desk, client: Client) -> GoalWords:
-    week: Intervals | None = None if client.conditions.week is None else free_time(client)[0]
+    week: Intervals | None = None if client.conditions.week is None else weeks_of(client, on=desk.on).term[0].free
     return GoalWords(Map(desk.library), client, start_of(client, desk.library), week)
 
 
