@@ -2,7 +2,8 @@
 
 `dev` and `dev2` are open to whoever writes the patterns (`dev2` was held back until the first round was over); `held`
 is not. `dev3` is a smaller open set, written in one go without looking at the patterns: mostly clean look-alikes as
-real adverts have them. How well the audit does on them is printed by `make bench-audit`; nothing here reads them with the audit.
+real adverts have them. How well the audit does on them is printed by `make bench-audit`; nothing here reads them with
+the audit.
 """
 
 from __future__ import annotations
