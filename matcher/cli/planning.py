@@ -6,9 +6,15 @@ from typing import Annotated
 
 import typer
 
-from matcher.cli.app import EVERY_DAY, AsJson, ModelsDir, OnDay, Page, ProgrammeDir, app
+from matcher.base.problems import Usage
+from matcher.cli.app import EVERY_DAY, PROGRAMME, AsJson, ModelsDir, OnDay, Page, ProgrammeDir, app
 from matcher.cli.arguments import reference, where
 from matcher.cli.everyday import ClientRef
+from matcher.cli.pages import page_of
+
+PageFile = Annotated[
+    str | None, typer.Option("--out", "-o", metavar="FILE", help="write a file, by its ending: .html .json")
+]
 
 
 @app.command(
@@ -33,3 +39,32 @@ def steps(
 
     job = None if to is None else reference("--to", to)
     show_steps(find(where(programme, models, on), reference("CLIENT", client), to=job), as_json=as_json)
+
+
+VIEWS = ("hours", "place", "occupation")
+
+
+@app.command(
+    cls=Page,
+    rich_help_panel=PROGRAMME,
+    epilog="matcher gaps\nmatcher gaps --by hours\nmatcher gaps -o gaps.html",
+)
+def gaps(
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="WHAT", help="hours, place or occupation; else everything")
+    ] = None,
+    as_json: AsJson = False,
+    to: PageFile = None,
+    programme: ProgrammeDir = None,
+    models: ModelsDir = None,
+    on: OnDay = None,
+) -> None:
+    """Show what clients ask for and no vacancy offers. No number of people is small enough to recognise one."""
+    if by is not None and by not in VIEWS:
+        raise Usage(f'--by must be one of {", ".join(VIEWS)}. You typed "{by[:40]}".')
+    file = page_of(to)
+    from matcher.cli.gaps import show_gaps
+    from matcher.workflows.gaps import gaps as find
+
+    place = where(programme, models, on)
+    show_gaps(find(place), place, by=by, as_json=as_json, to=file)

@@ -74,6 +74,7 @@ SHELVES = (
     Shelf("requirement_reading", "reading/requirements.yaml", "reading_requirements", "RequirementReading"),
     Shelf("wording", "wording/wording.yaml", "wording", "Wording"),
     Shelf("steps", "market/steps.yaml", "steps", "StepRules"),
+    Shelf("gaps", "market/gaps.yaml", "gaps", "GapRules"),
     Shelf("made_up_people", "specimens/people.yaml", "marginals_people", "People"),
     Shelf("made_up_jobs", "specimens/jobs.yaml", "marginals_jobs", "Jobs"),
     Shelf("made_up_district", "specimens/district.yaml", "marginals", "District"),

@@ -303,6 +303,7 @@ CHECKS: tuple[tuple[tuple[str, ...], Callable[[Library], list[Problem]]], ...] =
     (("terms",), _term_examples),
     (marginals_names.READS, marginals_names.made_up_names),
     (market_names.STEPS_READS, market_names.step_names),
+    (market_names.GAPS_READS, market_names.gap_names),
 )
 """Each check with the documents it reads; it is left out where one of them could not be read."""
 
@@ -322,6 +323,7 @@ READ_BY_PEOPLE = (
     "adjustments",
     "wording",
     "steps",
+    "gaps",
 )
 _NOT_SHOWN = frozenset(
     {

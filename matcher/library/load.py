@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from matcher.library.criteria import AuditPhrases, AuditWork, CriteriaFamily, Criterion, Reads, ReadsFamily
     from matcher.library.doubts import AuditRules, RequirementStatuses
     from matcher.library.figures import EmployerFigures
+    from matcher.library.gaps import GapRules
     from matcher.library.linking import Linking
     from matcher.library.marginals import Asides, District
     from matcher.library.marginals_jobs import Jobs
@@ -315,6 +316,12 @@ class Library:
         from matcher.library.steps import StepRules
 
         return self.document("market/steps.yaml", StepRules)
+
+    @cached_property
+    def gaps(self) -> GapRules:
+        from matcher.library.gaps import GapRules
+
+        return self.document("market/gaps.yaml", GapRules)
 
     @cached_property
     def made_up_people(self) -> People:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from matcher.library.strict_yaml import Place
 
 STEPS_READS = ("steps", "occupations", "skills", "licences", "rubric")
+GAPS_READS = ("gaps", "gates", "weeks")
 BRACES = {
     "hours": {"least", "most", "part_time", "wanted"},
     "demand": {"what", "much"},
@@ -34,6 +35,17 @@ BRACES = {
 def step_names(library: Library) -> list[Problem]:
     """A problem for every occupation, licence, family, service or reason that does not exist, and for stray braces."""
     return [*_names(library), *_sentences(library)]
+
+
+def gap_names(library: Library) -> list[Problem]:
+    """A problem for every usual week and gate that does not exist."""
+    rules, gates = library.gaps, [gate.id for gate in library.gates.gates]
+    problems: list[Problem] = []
+    for row, one in enumerate(rules.times):
+        problems += _unknown(library, "gaps", ("times", row), one, library.weeks.by_id)
+    for row, offerable in enumerate(rules.conditions):
+        problems += _unknown(library, "gaps", ("conditions", row, "gate"), offerable.gate, gates)
+    return problems
 
 
 def _names(library: Library) -> Iterator[Problem]:

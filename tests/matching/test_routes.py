@@ -78,7 +78,7 @@ def every_path(goal, start):
     return found
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(goals, starts)
 def test_the_search_finds_what_trying_every_path_finds(goal, start):
     lengths = {path: measured(path, start) for path in every_path(goal, start)}
@@ -88,7 +88,7 @@ def test_the_search_finds_what_trying_every_path_finds(goal, start):
     assert [way.length for way in found] == sorted(way.length for way in found)
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(goals, starts, st.sampled_from(SKILLS), st.sampled_from(PAPERS))
 def test_knowing_or_holding_more_never_lengthens_the_way(goal, start, skill, paper):
     before = ways(goal, start, MAP)
@@ -105,7 +105,7 @@ def test_knowing_or_holding_more_never_lengthens_the_way(goal, start, skill, pap
     assert not before or (after and after[0].length <= before[0].length)
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(goals, starts)
 def test_what_is_ruled_out_is_never_on_a_way(goal, start):
     for way in ways(goal, start, MAP):
@@ -116,7 +116,7 @@ def test_what_is_ruled_out_is_never_on_a_way(goal, start):
         assert len(set(way.jobs)) == len(way.jobs) <= library().steps.jobs_most
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(goals, starts)
 def test_each_step_says_all_of_its_work_once(goal, start):
     for way in ways(goal, start, MAP):
