@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from matcher.base.days import Day
 from matcher.base.weeks import minutes, normalise, subtract
-from matcher.columns.clients import free_time
+from matcher.columns.care import weeks_of
 from matcher.library.load import Library
 from matcher.records.client import Client
 from matcher.records.words import Condition, Emphasis
@@ -11,7 +12,7 @@ from matcher.records.words import Condition, Emphasis
 HOUR = 60
 
 
-def hours_kind(client: Client, library: Library) -> str | None:
+def hours_kind(client: Client, library: Library, *, on: Day) -> str | None:
     """The kind of weekly hours by the most the client would work, else by the fewest; None where neither was said."""
     if _any(client, Condition.HOURS):
         return library.gaps.words.any
@@ -23,11 +24,11 @@ def hours_kind(client: Client, library: Library) -> str | None:
     return next(one.says for one in library.gaps.hours if one.upto is None or said <= one.upto * HOUR)
 
 
-def times_kind(client: Client, library: Library) -> str | None:
-    """The narrowest usual week that holds the client's free time; None where the week is not known."""
+def times_kind(client: Client, library: Library, *, on: Day) -> str | None:
+    """The narrowest usual week that holds the free time of a term-time week, hopes come true; None if not known."""
     if _any(client, Condition.TIMES):
         return library.gaps.words.any
-    free = () if client.conditions.week is None else free_time(client)[0]
+    free = () if client.conditions.week is None else weeks_of(client, on=on).term[0].free
     most = minutes(free) * library.gaps.outside_share_most
     patterns = [(normalise(one.spells), one) for one in map(library.weeks.by_id.__getitem__, library.gaps.times)]
     patterns.sort(key=lambda one: (minutes(one[0]), one[1].id))
@@ -35,7 +36,7 @@ def times_kind(client: Client, library: Library) -> str | None:
     return next(fits, None) if free else None
 
 
-def minutes_kind(client: Client, library: Library) -> str | None:
+def minutes_kind(client: Client, library: Library, *, on: Day) -> str | None:
     """The least of the declared limits that the client's own does not go past; None where none was said."""
     if _any(client, Condition.TRAVEL):
         return library.gaps.words.any
@@ -47,7 +48,7 @@ def minutes_kind(client: Client, library: Library) -> str | None:
     return f"within {within} minutes" if within is not None else f"within more than {steps[-1]} minutes"
 
 
-def home_kind(client: Client, library: Library) -> str | None:
+def home_kind(client: Client, library: Library, *, on: Day) -> str | None:
     """The postcode district the client lives in; None where it is not known."""
     return district(client.sector)
 

@@ -236,6 +236,6 @@ def _together(one: Offers, other: Offers) -> Offers:
 
 def _both(one: Missing, other: Missing) -> Missing:
     nearer = np.minimum(one.fewest, other.fewest)
-    every = [np.where(part.fewest == nearer, part.every, ~np.uint64(0)) for part in (one, other)]
-    both: Bits = every[0] & every[1]
-    return Missing(one.open + other.open, one.alone | other.alone, nearer, both)
+    every = np.where(one.fewest == nearer, one.every, ~np.uint64(0))
+    every &= np.where(other.fewest == nearer, other.every, ~np.uint64(0))
+    return Missing(one.open + other.open, one.alone | other.alone, nearer, every)

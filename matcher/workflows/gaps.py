@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 
 from matcher.base.arrays import Bits, Flags, Ints
+from matcher.base.days import Day
 from matcher.base.ids import ClientId
 from matcher.columns import wishes
 from matcher.explain.gaps import Alone, Cell, Counted, Gaps, Row, Shown, State, View, shown
@@ -22,7 +24,13 @@ from matcher.workflows.runs import stamp
 from matcher.workflows.shortlist import threads
 from matcher.workflows.where import Where
 
-Kinds = Callable[[Client, Library], str | None]
+
+class Kinds(Protocol):
+    """Puts what a client asks for into a kind, on a day; None where nothing is known."""
+
+    def __call__(self, client: Client, library: Library, *, on: Day) -> str | None: ...
+
+
 DIVISIONS: Mapping[View, tuple[Kinds, ...]] = {
     "hours": (wishes.hours_kind,),
     "times": (wishes.times_kind,),
@@ -130,7 +138,7 @@ def _counting(prepared: Prepared) -> _Counting:
     bits = {gate.id: 1 << gate.bit for gate in library.gates.gates}
     kinds, groups = [], []
     for view, divided in DIVISIONS.items():
-        cells = [tuple(kind(one, library) for kind in divided) for one in people]
+        cells = [tuple(kind(one, library, on=columns.on) for kind in divided) for one in people]
         distinct = tuple(sorted(set(cells), key=lambda cell: tuple((one is None, one or "") for one in cell)))
         number = {cell: place for place, cell in enumerate(distinct)}
         about = sum(bits.get(gate, 0) for gate in ABOUT[view])

@@ -11,7 +11,7 @@ from matcher.base.weeks import WEEK
 from matcher.explain.gaps import HEADINGS, State
 from matcher.matching import offers as offers_module
 from matcher.measures.all import MEASURES
-from matcher.records.words import Condition, Emphasis, Free, Kind, Stance
+from matcher.records.words import Condition, Cover, Emphasis, Kind, Stance
 from matcher.store.about import About
 from matcher.store.folder import create_folder
 from matcher.workflows.desk import open_desk
@@ -19,6 +19,7 @@ from matcher.workflows.gaps import counted_gaps
 from matcher.workflows.where import Where
 from tests.chances import Seeded
 from tests.demos import library, made_demo
+from tests.reference.care import weeks
 from tests.reference.lists import missing_facts
 from tests.reference.market import market as reference
 from tests.wild import ON
@@ -129,7 +130,8 @@ def test_every_count_equals_a_recount(found, again):
     assert (found.clients, found.vacancies) == (len(again.clients), len(again.open))
     named = {one.gate for one in LIBRARY.gaps.conditions} | {"requirement", "work"}
     for counted, state in ((found.alone_today, State.EMPTY), (found.alone_asked, State.PARTLY)):
-        by, several = defaultdict(lambda: [0, 0]), 0
+        by: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+        several = 0
         people = [client for client, stands in states.items() if stands is state]
         for client in people:
             lacks = again.lacks(client)
@@ -188,17 +190,15 @@ def times_of(client):
         return "any"
     if wants.week is None:
         return None
-    free = set()
-    for wanted, add in ((Free.FREE, True), (Free.IF_NEEDED, True), (Free.NOT_FREE, False)):
-        for spell in wants.week:
-            if spell.free is wanted:
-                minutes = {minute % WEEK for minute in range(spell.start, spell.end)}
-                free = free | minutes if add else free - minutes
-    for window in wants.care:
-        if window.cover.value == "none":
-            free -= {minute % WEEK for minute in range(window.start, window.end)}
-    weeks = [LIBRARY.weeks.by_id[one] for one in LIBRARY.gaps.times]
-    usual = [({m % WEEK for start, end in one.spells for m in range(start, end)}, one) for one in weeks]
+    hopes_come_true = tuple(
+        window if window.cover is Cover.NONE else window.model_copy(update={"cover": Cover.CONFIRMED, "since": None})
+        for window in wants.care
+    )
+    settled = client.model_copy(update={"conditions": wants.model_copy(update={"care": hopes_come_true})})
+    (term,) = weeks(settled, ON).term
+    free = {minute for minute in range(WEEK) if term.free >> minute & 1}
+    patterns = [LIBRARY.weeks.by_id[one] for one in LIBRARY.gaps.times]
+    usual = [({m % WEEK for start, end in one.spells for m in range(start, end)}, one) for one in patterns]
     usual.sort(key=lambda one: (len(one[0]), one[1].id))
     holds = [one.name for minutes, one in usual if 1000 * len(free - minutes) <= 150 * len(free)]
     return holds[0] if free and holds else None
