@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
+from typing import NamedTuple
 
 from matcher.base.days import Day, NotADay, parse_day
 from matcher.base.problems import shorten
@@ -26,8 +26,7 @@ _ALIKE = 0.75
 """How like a field's name an unknown one must be to be a slip of the hand; another is only told of."""
 
 
-@dataclass(frozen=True)
-class HouseholdLine:
+class HouseholdLine(NamedTuple):
     """One line: its id, and a household on a day, or what is wrong."""
 
     id: str | int | None
@@ -40,49 +39,37 @@ class HouseholdLine:
     """Whether an amount looks as if it were in pounds."""
 
 
-def read_household(line: str, known: BetterOff, *, on: Day | None) -> HouseholdLine:
-    """What one line tells. `on` is the day for lines that name none. Never raises for what is in the line."""
-    value, problem = _object(line)
-    if value is None:
-        return HouseholdLine(None, None, None, (problem,))
-    return _Reader(value, known).read(on)
+class HouseholdReader:
+    """Reads lines one after another. `on` is the day of lines that name none."""
 
-
-def _object(line: str) -> tuple[Mapping[str, object] | None, str]:
-    if len(line) > LINE_MOST:
-        return None, f"The line has {len(line):,} characters; at most {LINE_MOST:,} are read."
-    try:
-        value = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        return None, f"The line is not JSON: {shorten(str(error))}"
-    if not isinstance(value, dict):
-        return None, "The line is not an object with id, on and adults."
-    return value, ""
-
-
-class _Reader:
-    """Reads one line and collects what is wrong with it."""
-
-    def __init__(self, line: Mapping[str, object], known: BetterOff) -> None:
-        self.line, self.known, self.most = line, known, known.most
+    def __init__(self, known: BetterOff, *, on: Day | None = None) -> None:
+        self.most, self.on = known.most, on
+        self.pay_most, self.amount_most = known.most.pay_hour_pence, known.most.amount_week_pence
+        self.small_below: dict[str, int] = known.looks_like_pounds_below_pence.model_dump()
+        self.line: Mapping[str, object] = {}
         self.problems: list[str] = []
         self.small = False
 
-    def read(self, on: Day | None) -> HouseholdLine:
-        line = self.line
+    def read(self, text: str) -> HouseholdLine:
+        """What one line tells, with every problem of it. Never raises for what is in the line."""
+        line, problem = _object(text)
+        if line is None:
+            return HouseholdLine(None, None, None, (problem,))
+        self.line, self.problems, self.small = line, [], False
         reference = self.reference()
         unread = () if line.keys() <= _KNOWN else self.strangers(line, FIELDS)
-        day = self.day(on)
+        day = self.day()
         adults, children = self.adults(), self.children()
-        rent, childcare, travel = (self.amount(name) for name in ("rent_week", "childcare_week", "travel_week"))
+        rent, childcare, travel = self.amount("rent_week"), self.amount("childcare_week"), self.amount("travel_week")
         if line.get("rent_week") is None:
             self.wrong("rent_week is missing. Write the rent a week in pence; 0 where none is paid.")
         nation, london, married = self.nation(), self.yes("london"), self.yes("marriage_allowance")
         if self.problems:
             return HouseholdLine(reference, day, None, tuple(self.problems), unread)
-        first, other = adults[0], adults[1] if len(adults) > 1 else (0, 0.0, 0.0)
+        age, hours, pay = adults[0]
+        other_age, other_hours, other_pay = adults[1] if len(adults) > 1 else (0, 0.0, 0.0)
         told = Household(
-            len(adults), first[0], other[0], first[1], other[1], first[2], other[2],
+            len(adults), age, other_age, hours, other_hours, pay, other_pay,
             nation, rent, childcare, travel, london, married, children,
         )  # fmt: skip
         return HouseholdLine(reference, day, told, (), unread, self.small)
@@ -110,12 +97,12 @@ class _Reader:
                 unread.append(shorten(name, 40))
         return tuple(unread)
 
-    def day(self, on: Day | None) -> Day | None:
+    def day(self) -> Day | None:
         value = self.line.get("on")
         if value is None:
-            if on is None:
+            if self.on is None:
                 self.wrong("on is missing. Write the day, such as 2026-11-16, since rates go by the day.")
-            return on
+            return self.on
         found = _day(value) if type(value) is str else None
         if found is None:
             self.wrong(f"on must be a day such as 2026-11-16; it is {_shown(value)}.")
@@ -142,8 +129,8 @@ class _Reader:
         pay = value.get("hourly_pay_pence")
         if pay is None and not hours:
             return age, hours, 0.0
-        pence = self.number(value, "hourly_pay_pence", where, most=self.most.pay_hour_pence, such="1271 for £12.71")
-        if 0 < pence < self.known.looks_like_pounds_below_pence.hourly_pay_pence:
+        pence = self.number(value, "hourly_pay_pence", where, most=self.pay_most, such="1271 for £12.71")
+        if 0 < pence < self.small_below["hourly_pay_pence"]:
             self.small = True
         return age, hours, pence
 
@@ -180,12 +167,13 @@ class _Reader:
         value = self.line.get(name)
         if value is None:
             return 0.0
-        most = self.most.amount_week_pence
-        if (type(value) is float or type(value) is int) and 0 <= value <= most:
-            if 0 < value < getattr(self.known.looks_like_pounds_below_pence, name):
+        if (type(value) is float or type(value) is int) and 0 <= value <= self.amount_most:
+            if 0 < value < self.small_below[name]:
                 self.small = True
             return float(value)
-        self.wrong(f"{name} is {_shown(value)}. Write pence a week from 0 to {most:,}, such as 15000 for £150.")
+        self.wrong(
+            f"{name} is {_shown(value)}. Write pence a week from 0 to {self.amount_most:,}, such as 15000 for £150."
+        )
         return 0.0
 
     def nation(self) -> int:
@@ -202,6 +190,18 @@ class _Reader:
         if value is not None and type(value) is not bool:
             self.wrong(f"{name} is {_shown(value)}. Write true or false; false where it is left out.")
         return value is True
+
+
+def _object(line: str) -> tuple[Mapping[str, object] | None, str]:
+    if len(line) > LINE_MOST:
+        return None, f"The line has {len(line):,} characters; at most {LINE_MOST:,} are read."
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return None, f"The line is not JSON: {shorten(str(error))}"
+    if not isinstance(value, dict):
+        return None, "The line is not an object with id, on and adults."
+    return value, ""
 
 
 _KNOWN, _ADULT = frozenset(FIELDS), frozenset(ADULT_FIELDS)

@@ -15,7 +15,7 @@ from matcher.betteroff.estimate import Estimate, Estimator
 from matcher.betteroff.household import Household
 from matcher.betteroff.households import LINES
 from matcher.betteroff.rates import RatesUnknown
-from matcher.importers.households import HouseholdLine, read_household
+from matcher.importers.households import HouseholdLine, HouseholdReader
 from matcher.library.benefits import BetterOff
 from matcher.library.load import load_library
 
@@ -101,6 +101,7 @@ class _Reader:
         known = library.on_shelf("better_off")
         assert isinstance(known, BetterOff)
         self.asked, self.known, self.estimator = asked, known, Estimator(library)
+        self.household = HouseholdReader(known, on=asked.on)
 
     def portion(self, portion: list[Numbered]) -> tuple[list[str], Told]:
         """What to write for each line, in order, and what else there is to say."""
@@ -119,7 +120,7 @@ class _Reader:
 
     def _line(self, line: str) -> HouseholdLine:
         """A line as it is read, or what stops it: also that no figures are held for its day."""
-        one = read_household(line, self.known, on=self.asked.on)
+        one = self.household.read(line)
         if one.household is None or one.on is None:
             return one
         try:

@@ -27,6 +27,8 @@ def texts(folder: Path) -> None:
     (folder / "advert.txt").write_text(words, encoding="utf-8")
     (folder / "advert.html").write_text(f"<html><body><p>{words}</p></body></html>", encoding="utf-8")
     (folder / "note.txt").write_text("She came across well and was on time.\n", encoding="utf-8")
+    home = {"id": "h1", "on": "2026-11-16", "adults": [{"age": 29, "hours": 16, "hourly_pay_pence": 1271}]}
+    (folder / "households.jsonl").write_text(json.dumps({**home, "rent_week": 15_000}) + "\n", encoding="utf-8")
     line = json.dumps({"id": "A-1", "text": words, "occupation": "Cleaner"}) + "\n"
     for name in ("adverts.jsonl", "notes.jsonl"):
         (folder / name).write_text(line, encoding="utf-8")
