@@ -29,6 +29,20 @@ app.add_typer(
     rich_help_panel=SET_UP,
     help="Check or show the models: every number, rule and word that decides.",
 )
+places_app = typer.Typer(cls=Contents, invoke_without_command=True, rich_markup_mode=None)
+app.add_typer(
+    places_app,
+    name="places",
+    rich_help_panel=SET_UP,
+    help="Load where postcode sectors are.",
+)
+timetable_app = typer.Typer(cls=Contents, invoke_without_command=True, rich_markup_mode=None)
+app.add_typer(
+    timetable_app,
+    name="timetable",
+    rich_help_panel=SET_UP,
+    help="Load a timetable, so that journeys are looked up and no longer estimated.",
+)
 
 
 @app.callback()
@@ -44,7 +58,9 @@ def _top(
 
 
 @models_app.callback()
-def _models(context: typer.Context) -> None:
+@places_app.callback()
+@timetable_app.callback()
+def _group(context: typer.Context) -> None:
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
 
@@ -91,4 +107,15 @@ OutFile = Annotated[
     ),
 ]
 
-__all__ = ["EMPLOYERS", "EVERY_DAY", "PROGRAMME", "SET_UP", "START", "Page", "app", "models_app"]
+__all__ = [
+    "EMPLOYERS",
+    "EVERY_DAY",
+    "PROGRAMME",
+    "SET_UP",
+    "START",
+    "Page",
+    "app",
+    "models_app",
+    "places_app",
+    "timetable_app",
+]

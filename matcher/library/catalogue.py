@@ -60,6 +60,7 @@ SHELVES = (
     Shelf("child_benefit", "parameters/benefits/child_benefit.yaml", "parameters", "Parameters"),
     Shelf("scottish_child_payment", "parameters/benefits/scottish_child_payment.yaml", "parameters", "Parameters"),
     Shelf("better_off", "parameters/benefits/better_off.yaml", "benefits", "BetterOff"),
+    Shelf("bank_holidays", "parameters/calendar/bank_holidays.yaml", "holidays", "BankHolidays"),
     Shelf("occupations", "vocabulary/occupations.yaml", "occupations", "Occupations"),
     Shelf("occupation_links", "vocabulary/occupation_links.yaml", "occupations", "OccupationLinks"),
     Shelf("transfers", "vocabulary/transfers.yaml", "transfers", "Transfers"),

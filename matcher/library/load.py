@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from matcher.library.doubts import AuditRules, RequirementStatuses
     from matcher.library.figures import EmployerFigures
     from matcher.library.gaps import GapRules
+    from matcher.library.holidays import BankHolidays
     from matcher.library.linking import Linking
     from matcher.library.marginals import Asides, District
     from matcher.library.marginals_jobs import Jobs
@@ -268,6 +269,13 @@ class Library:
         from matcher.library.vocabulary import Adjustments
 
         return self.document("vocabulary/adjustments.yaml", Adjustments)
+
+    @cached_property
+    def bank_holidays(self) -> BankHolidays:
+        """Bank holidays in the nations of the United Kingdom."""
+        from matcher.library.holidays import BankHolidays
+
+        return self.document("parameters/calendar/bank_holidays.yaml", BankHolidays)
 
     @cached_property
     def travel(self) -> Travel:

@@ -11,7 +11,7 @@ from matcher.records.words import Mode
 class Figure(Part):
     """One number with how well it is known."""
 
-    value: float = Field(ge=0, le=1000)
+    value: float = Field(ge=0, le=10_000)
     mark: Mark
     source: str = ""
     why: str
@@ -51,12 +51,37 @@ class ModeSpeed(Part):
         return int(self.fixed_minutes.value) + -(-way * 60 // (speed * 1000))
 
 
+class PublicTransport(Part):
+    """How journeys are read from a timetable."""
+
+    walk_most_metres: Figure
+    """As the crow flies, between the middle of a sector and a stop."""
+    change_walk_most_metres: Figure
+    """As the crow flies, between two stops where a line is changed."""
+    change_minutes: Figure
+    """The least time for a change, where the timetable gives none."""
+    wait_most_minutes: Figure
+    """How long before a shift, or after it, a journey is looked for."""
+    says: str
+    estimate_says: str
+
+    @model_validator(mode="after")
+    def _whole(self) -> PublicTransport:
+        for name in ("walk_most_metres", "change_walk_most_metres", "change_minutes", "wait_most_minutes"):
+            if getattr(self, name).value != int(getattr(self, name).value):
+                raise ValueError(f"public transport: {name} is whole")
+        if not 1 <= self.change_minutes.value <= 60 or not 30 <= self.wait_most_minutes.value <= 600:
+            raise ValueError("public transport: a change takes 1 to 60 minutes, and a wait is at most 30 to 600")
+        return self
+
+
 class Travel(Document):
     """Speeds by mode, the longest journey worth keeping, and what to do inside one postcode sector."""
 
     modes: tuple[ModeSpeed, ...]
     longest_minutes: int = Field(ge=30, le=600)
     longest_why: str
+    public_transport: PublicTransport
     same_sector_metres: Figure
     """The distance to reckon with between two places in one sector, where only the sector is known."""
     never_slower_than_walking: bool

@@ -21,6 +21,8 @@ from matcher.store import about as about_file
 from matcher.store import database
 from matcher.store.about import About
 from matcher.store.rows import KINDS, Row, damaged, digest_of, programme_of, read_back, rows_of, written
+from matcher.store.travelling import read_map, travel_stamps
+from matcher.travel.sectors import sectors_named
 
 Purpose = Literal["matching"]
 """What records of clients may be read for. A new purpose is a new word here and on the consent sheet."""
@@ -141,8 +143,20 @@ class Folder:
             ]
             edition = connection.execute("SELECT number FROM edition").fetchone()[0]
         left_out = len(asked - covered)
-        digest = digest_of([str(left_out), *(part for row in rows for part in (row.kind, row.id, row.body))])
-        return Readable(programme_of(rows, data_date=self.about.data_date), left_out, digest, edition)
+        programme, added = self._on_the_map(programme_of(rows, data_date=self.about.data_date))
+        parts = [str(left_out), *(part for row in rows for part in (row.kind, row.id, row.body))]
+        return Readable(programme, left_out, digest_of([*parts, *added, *travel_stamps(self.path)]), edition)
+
+    def _on_the_map(self, programme: Programme) -> tuple[Programme, list[str]]:
+        """The programme with the places of its sectors from the imported map, and those places in words.
+
+        The programme's own places win. Only sectors that some record names are added.
+        """
+        wanted = sectors_named(programme) - {place.sector for place in programme.places}
+        found = read_map(self.path) if wanted else None
+        added = [] if found is None else found.places(wanted)
+        more = programme.model_copy(update={"places": (*programme.places, *added)}) if added else programme
+        return more, [written(place) for place in added]
 
     def find(self, client: str, *, purpose: Purpose, on: Day) -> Known:
         """Whether a client's records may be read for a purpose, without reading them."""
@@ -167,6 +181,11 @@ class Folder:
         """All working records, for keeping them only: so that an import can see what it adds to."""
         with database.reading(self.file) as connection:
             return programme_of(_rows(connection), data_date=self.about.data_date)
+
+    def changed_beside(self) -> None:
+        """Say that something beside the records has changed which lists are made from: a map, a timetable."""
+        with database.writing(self.file) as connection:
+            connection.execute("UPDATE edition SET number = number + 1")
 
     @contextmanager
     def changing(self) -> Iterator[Change]:

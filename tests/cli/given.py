@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
+
+from tests.importers.feeds import write_feed, zipped
 
 
 def an_advert(reference: str = "A-1", title: str = "Cleaner", **more: object) -> str:
@@ -22,7 +25,8 @@ def an_advert(reference: str = "A-1", title: str = "Cleaner", **more: object) ->
 
 
 def texts(folder: Path) -> None:
-    """An advert as text and as a page, adverts and notes by the line."""
+    """An advert as text and as a page, adverts and notes by the line; and what is travelled by."""
+    travelled_by(folder)
     words = "Office cleaner\n\n16 hours a week, £12.21 an hour. A driving licence is essential.\n"
     (folder / "advert.txt").write_text(words, encoding="utf-8")
     (folder / "advert.html").write_text(f"<html><body><p>{words}</p></body></html>", encoding="utf-8")
@@ -32,6 +36,19 @@ def texts(folder: Path) -> None:
     line = json.dumps({"id": "A-1", "text": words, "occupation": "Cleaner"}) + "\n"
     for name in ("adverts.jsonl", "notes.jsonl"):
         (folder / name).write_text(line, encoding="utf-8")
+
+
+def travelled_by(folder: Path) -> None:
+    """Lists of postcodes, a timetable and a table of travel times, as they would be downloaded."""
+    (folder / "sectors.csv").write_text("sector,east,north,postcodes\nND1 1,50000,50000,40\n", encoding="utf-8")
+    listed = "pcds,doterm,oseast1m,osnrth1m\nND1 1AB,,50000,50000\nND1 2AB,,50600,50300\n"
+    with zipfile.ZipFile(folder / "ONSPD.zip", "w") as archive:
+        archive.writestr("Data/ONSPD_UK.csv", listed)
+    with zipfile.ZipFile(folder / "codepo_gb.zip", "w") as archive:
+        archive.writestr("Data/CSV/nd.csv", '"ND1 1AB",10,50000,50000,"E92","","","","",""\n')
+    zipped(write_feed(folder / "feed"), folder / "gtfs.zip")
+    times = "From,To,By,Minutes,Arrive by\nND1,ND2,bus,25,09:00\n"
+    (folder / "travel-times.csv").write_text(times, encoding="utf-8")
 
 
 def csvs(folder: Path, **sheets: str) -> Path:

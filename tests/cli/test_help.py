@@ -14,10 +14,10 @@ from matcher.cli.app import app
 from matcher.cli.help import PANELS, contents
 
 ALL = cast("TyperGroup", get_command(app))
-MODELS = cast("TyperGroup", ALL.commands["models"])
+GROUPS = {name: command for name, command in ALL.commands.items() if isinstance(command, TyperGroup)}
 COMMANDS = {
-    **{name: command for name, command in ALL.commands.items() if name != "models"},
-    **{f"models {name}": command for name, command in MODELS.commands.items()},
+    **{name: command for name, command in ALL.commands.items() if name not in GROUPS},
+    **{f"{group} {name}": one for group, commands in GROUPS.items() for name, one in commands.commands.items()},
 }
 
 
@@ -41,7 +41,8 @@ def test_the_contents_name_every_command_under_a_heading(run):
 
 def test_no_command_shows_the_contents(run):
     assert run().out == run("--help").out
-    assert run("models").out == run("models", "--help").out
+    for group in GROUPS:
+        assert run(group).out == run(group, "--help").out
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -1,0 +1,265 @@
+"""Journeys by public transport between sectors: to be there by a minute, and to be home again after one."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.base.arrays import Flags, Ints
+from matcher.base.days import Day
+from matcher.base.ids import SectorCode
+from matcher.library.holidays import BankHolidays
+from matcher.library.travelling import Travel
+from matcher.travel.kept import Kept
+from matcher.travel.scan import NEVER, TURN, Asked, Rides, rides_on, scan_many
+from matcher.travel.timetable import Timetable
+from matcher.travel.transit import Call
+from matcher.travel.walks import Changes, Leg, Point, changes_of, crow_metres, networks, stops_near, walk_minutes
+from matcher.travel.week import DAY, UsualWeek, noon_gap, service_minute, usual_week, weekday_services
+
+NO_WAY = -1
+
+
+@dataclass(frozen=True)
+class Trips:
+    """Journeys of every origin for every call: (origins, calls) each."""
+
+    away: NDArray[np.int16]
+    """Minutes between leaving home and the call, or between the call and being home, waiting included; NO_WAY (-1)
+    where there is none."""
+    speaks: Flags
+    """Whether the timetable has anything to say of the two places: both are near stops that its lines join."""
+    _travelling: Callable[[], NDArray[np.int16]] = field(repr=False, compare=False)
+
+    @cached_property
+    def travelling(self) -> NDArray[np.int16]:
+        """Minutes from door to door, without the wait at the place of work; NO_WAY where there is no way.
+
+        Of the quickest journey among those that leave home as late (or are home as early) as `away` says. Found when
+        first asked for: it takes a search for each different minute of leaving.
+        """
+        return self._travelling()
+
+
+class PublicTransport:
+    """A timetable on a map, in the usual week that stands for a day."""
+
+    def __init__(
+        self,
+        timetable: Timetable,
+        places: Mapping[str, Point],
+        *,
+        travel: Travel,
+        holidays: BankHolidays,
+        on: Day,
+        kept: Kept | None = None,
+    ) -> None:
+        self.timetable, self.places, self.travel = timetable, places, travel
+        self.week: UsualWeek = usual_week(timetable, holidays, on=on)
+        self.kept = kept if kept is not None else Kept()
+        self.longest = int(travel.public_transport.wait_most_minutes.value)
+        self._legs: dict[str, list[Leg]] = {}
+        self._rides: dict[tuple[int, bool], Rides] = {}
+
+    def there(self, origins: Sequence[SectorCode], calls: Sequence[Call]) -> Trips:
+        """To be at each call by its minute, leaving home as late as can be."""
+        return self._trips(origins, calls, back=False)
+
+    def back(self, origins: Sequence[SectorCode], calls: Sequence[Call]) -> Trips:
+        """From each call after its minute, being home as early as can be."""
+        return self._trips(origins, calls, back=True)
+
+    @property
+    def note(self) -> str:
+        """What to say of the week that is read; empty where it is the one that was asked for."""
+        return self.week.note
+
+    @cached_property
+    def changes(self) -> Changes:
+        """Changes that can be made between lines."""
+        return changes_of(self.timetable, self.travel)
+
+    def legs(self, sector: str) -> list[Leg]:
+        """The stops that may be walked to from the middle of a sector, with minutes; none for one not on the map."""
+        if sector not in self._legs:
+            point = self.places.get(sector)
+            near = {} if point is None else stops_near(self.timetable, {sector: point}, travel=self.travel)
+            self._legs[sector] = near.get(sector, [])
+        return self._legs[sector]
+
+    def rides(self, day: int, *, turned: bool = False) -> Rides:
+        """The rides around one day of the week that is read, in order of time or with time turned round."""
+        if (day, turned) not in self._rides:
+            until = DAY + 60 + self.longest
+            self._rides[day, turned] = (
+                self.rides(day).turned()
+                if turned
+                else rides_on(self.timetable, self.changes, self.week.day(day), since=-60 - self.longest, until=until)
+            )
+        return self._rides[day, turned]
+
+    def at(self, day: int, minute: int, *, turned: bool = False) -> int:
+        """A minute by the clock as the rides of a day count it."""
+        counted = service_minute(self.week.day(day), minute)
+        return TURN - counted if turned else counted
+
+    def _trips(self, origins: Sequence[SectorCode], calls: Sequence[Call], *, back: bool) -> Trips:
+        normal = [_normal(call) for call in calls]
+        keys = [self._key(call, back=back) for call in normal]
+        columns = self._kept_for(origins)
+        missing = {key: call for key, call in zip(keys, normal, strict=True) if key not in self.kept.rows}
+        if missing and self.kept.full(len(missing)):
+            self.kept.begin(self.kept.origins)
+            missing = dict(zip(keys, normal, strict=True))
+        if missing:
+            everyone = [SectorCode(one.partition("|")[0]) for one in self.kept.origins]
+            self.kept.add(list(missing), self._search(everyone, list(missing.values()), back=back))
+        rows = np.array([self.kept.rows[key] for key in keys], dtype=np.intp)
+        away = self.kept.away[rows][:, columns].T if len(rows) else np.zeros((len(origins), 0), dtype=np.int16)
+        speaks = self._speaks(origins, [call.sector for call in normal])
+        return Trips(away, speaks, lambda: self._door_to_door(origins, normal, away, back=back))
+
+    def _kept_for(self, origins: Sequence[SectorCode]) -> NDArray[np.intp]:
+        """Where the origins stand among those kept; other ones begin the keeping anew."""
+        named = [self._placed(one) for one in origins]
+        found = self.kept.columns(named)
+        if found is None:
+            self.kept.begin(sorted(set(named)))
+            found = self.kept.columns(named)
+        assert found is not None
+        return found
+
+    def _placed(self, sector: str) -> str:
+        east, north = self.places.get(sector, ("", ""))
+        return f"{sector}|{east}|{north}"
+
+    def _key(self, call: Call, *, back: bool) -> str:
+        """Everything a search for a call depends on, besides the timetable and the declared figures."""
+        way, services = ("back" if back else "there"), self._services_named[self._usual_day(call, back=back)]
+        return f"{way}|{services}|{call.minute}|{self._placed(call.sector)}"
+
+    @cached_property
+    def _services(self) -> list[bytes]:
+        return weekday_services(self.timetable, self.week)
+
+    @cached_property
+    def _services_named(self) -> list[str]:
+        """For each day: a digest of what runs on it and on the days beside it, and of the clock."""
+        return [
+            hashlib.blake2b(
+                b"|".join(self._services[day : day + 3]) + str(noon_gap(self.week.day(day))).encode(), digest_size=8
+            ).hexdigest()
+            for day in range(7)
+        ]
+
+    def _usual_day(self, call: Call, *, back: bool) -> int:
+        """The first day of the week on which all that matters to a call is the same, so that it is searched once."""
+        if any(noon_gap(self.week.day(number)) != DAY for number in range(8)):
+            return call.day
+        since, until = (0, self.longest) if back else (-self.longest, 0)
+        past_midnight = int(self.timetable.arrive.max(initial=DAY)) - DAY
+        before = call.minute + since < max(past_midnight, 0)
+        after = call.minute + until > DAY + min(0, int(self.timetable.depart.min(initial=0)))
+        days = slice(0 if before else 1, 3 if after else 2)
+        wanted = self._services[call.day : call.day + 3][days]
+        return next(day for day in range(7) if self._services[day : day + 3][days] == wanted)
+
+    def _search(self, origins: Sequence[SectorCode], calls: Sequence[Call], *, back: bool) -> NDArray[np.int16]:
+        """(calls, origins) minutes away, each call searched by itself on its day."""
+        away = np.full((len(calls), len(origins)), NEVER, dtype=np.int32)
+        days = [self._usual_day(call, back=back) for call in calls]
+        homes = [(place, *_split(self.legs(one))) for place, one in enumerate(origins) if self.legs(one)]
+        for day in sorted(set(days)) if homes else []:
+            asked = [place for place, other in enumerate(days) if other == day and self.legs(calls[place].sector)]
+            at = {place: self.at(day, calls[place].minute, turned=not back) for place in asked}
+            asked.sort(key=lambda place: at[place])
+            if asked:
+                minutes = np.array([at[place] for place in asked], dtype=np.int32)
+                first = [self.legs(calls[place].sector) for place in asked]
+                rides = self.rides(day, turned=not back)
+                for block, comes in scan_many(rides, Asked(minutes, first), longest=self.longest):
+                    here = np.array(asked[block], dtype=np.intp)
+                    for home, stops, walks in homes:
+                        away[here, home] = (comes[stops] + walks[:, None]).min(axis=0) - minutes[block]
+        if self.travel.never_slower_than_walking:
+            sectors = sorted({call.sector for call in calls})
+            number = {sector: place for place, sector in enumerate(sectors)}
+            on_foot = self.on_foot(origins, sectors)[:, [number[call.sector] for call in calls]].T
+            away = np.minimum(away, on_foot)
+        return np.where(away <= self.longest, away, NO_WAY).astype(np.int16)
+
+    def _door_to_door(
+        self, origins: Sequence[SectorCode], calls: Sequence[Call], away: NDArray[np.int16], *, back: bool
+    ) -> NDArray[np.int16]:
+        """(origins, calls) minutes from door to door, by a search the other way from each home and minute."""
+        out = away.astype(np.int32)
+        for place, origin in enumerate(origins):
+            asked: dict[tuple[int, int], list[int]] = {}
+            for number, call in enumerate(calls):
+                if away[place, number] >= 0:
+                    day = self._usual_day(call, back=back)
+                    moved = int(away[place, number]) * (1 if back else -1)
+                    asked.setdefault((day, self.at(day, call.minute) + moved), []).append(number)
+            for (day, minute), numbers in asked.items():
+                out[place, numbers] = self._from_home(origin, [calls[n].sector for n in numbers], day, minute, back)
+        return out.astype(np.int16)
+
+    def _from_home(self, origin: SectorCode, sectors: Sequence[SectorCode], day: int, minute: int, back: bool) -> Ints:
+        """(sectors,) minutes from door to door leaving home at a minute of the rides, or being home then."""
+        at = np.array([TURN - minute if back else minute], dtype=np.int32)
+        took = np.full(len(sectors), NEVER, dtype=np.int64)
+        legs = self.legs(origin)
+        if legs:
+            rides = self.rides(day, turned=back)
+            for _, comes in scan_many(rides, Asked(at, [legs]), longest=self.longest):
+                for place, sector in enumerate(sectors):
+                    stops, walks = _split(self.legs(sector))
+                    if len(stops):
+                        took[place] = int((comes[stops, 0] + walks).min()) - int(at[0])
+        if self.travel.never_slower_than_walking:
+            took = np.minimum(took, self.on_foot([origin], sectors)[0])
+        return took
+
+    def on_foot(self, origins: Sequence[str], sectors: Sequence[str]) -> Ints:
+        """(origins, sectors) whole minutes on foot all the way; NEVER where either is not on the map."""
+        start = np.array([self.places.get(one, (0, 0)) for one in origins], dtype=np.int64).reshape(-1, 1, 2)
+        end = np.array([self.places.get(one, (0, 0)) for one in sectors], dtype=np.int64).reshape(1, -1, 2)
+        same = np.array(origins, dtype=object)[:, None] == np.array(sectors, dtype=object)[None, :]
+        metres = np.where(same, int(self.travel.same_sector_metres.value), crow_metres(start, end))
+        there = np.array([one in self.places for one in origins], dtype=bool)[:, None]
+        placed = there & np.array([one in self.places for one in sectors], dtype=bool)
+        return np.where(placed, np.minimum(walk_minutes(metres, self.travel), NEVER), NEVER)
+
+    def _speaks(self, origins: Sequence[SectorCode], sectors: Sequence[SectorCode]) -> Flags:
+        """(origins, sectors) whether lines and changes join the stops near two places in any way."""
+        distinct = sorted(set(sectors))
+        number = {sector: place for place, sector in enumerate(distinct)}
+        ends = [self._networks_near(one) for one in distinct]
+        starts = [self._networks_near(one) for one in origins]
+        table = np.array([[not a.isdisjoint(b) for b in ends] for a in starts], dtype=bool)
+        return table.reshape(len(origins), len(distinct))[:, [number[one] for one in sectors]]
+
+    def _networks_near(self, sector: str) -> frozenset[int]:
+        return frozenset(self._networks[stop] for stop, _ in self.legs(sector))
+
+    @cached_property
+    def _networks(self) -> list[int]:
+        joined: list[int] = networks(self.timetable, self.changes).tolist()
+        return joined
+
+
+def _normal(call: Call) -> Call:
+    """The same moment with a minute of the day itself."""
+    return Call(call.sector, (call.day + call.minute // DAY) % 7, call.minute % DAY)
+
+
+def _split(legs: Sequence[Leg]) -> tuple[NDArray[np.intp], NDArray[np.int16]]:
+    return (
+        np.array([stop for stop, _ in legs], dtype=np.intp),
+        np.array([minutes for _, minutes in legs], dtype=np.int16),
+    )

@@ -1,0 +1,160 @@
+"""Loading what people travel by: a map of postcode sectors, a timetable, a table of travel times."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from matcher.base.days import say_day
+from matcher.base.problems import GivenProblems, Problem
+from matcher.importers.bulk import parts_of
+from matcher.importers.gtfs import read_feed
+from matcher.importers.opener import CannotOpen
+from matcher.importers.places import read_places
+from matcher.importers.travel_table import headings_in, is_table, read_table
+from matcher.store import travelling as kept
+from matcher.travel.sectors import nearest_sector
+from matcher.travel.timetable import Timetable
+from matcher.travel.week import usual_week
+from matcher.workflows.desk import Desk, open_desk
+from matcher.workflows.where import Where
+
+EXAMPLES = 12
+"""Sectors without a place that are named one by one."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What an import of places or of a timetable came to."""
+
+    what: str
+    """`places`, `timetable` or `travel times`; empty where nothing could be used."""
+    saved: bool
+    source: str = ""
+    counts: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """By what they are: (found, used)."""
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    """Rows that were not used, by why."""
+    problems: Sequence[Problem] = ()
+    says: Sequence[str] = ()
+    """Sentences about what was read."""
+
+    @property
+    def stopping(self) -> list[Problem]:
+        """Problems that kept something out."""
+        return [one for one in self.problems if one.stops_row]
+
+    @property
+    def notes(self) -> list[Problem]:
+        """What to look at."""
+        return [one for one in self.problems if not one.stops_row]
+
+
+def import_places(where: Where, path: Path, *, dry_run: bool = False) -> Loaded:
+    """Read a published list of postcodes, or a table of sectors, in the place of the map there was.
+
+    Sectors on the programme's own places sheet stay as they are: they win over the map.
+    """
+    desk = open_desk(where)
+    read = read_places(path)
+    if read.map is None:
+        return Loaded("", False, left_out=read.counts, problems=read.problems)
+    if not dry_run:
+        kept.write_map(desk.folder.path, read.map)
+        desk.folder.changed_beside()
+    known = {*read.map.rows, *(place.sector for place in desk.folder.everything().places)}
+    return Loaded(
+        what="places",
+        saved=not dry_run,
+        source=read.map.source,
+        counts={"rows": (read.found, read.used), "sectors": (len(read.map), len(read.map))},
+        left_out=read.counts,
+        problems=[*read.problems, *_not_on_map(desk, known)],
+    )
+
+
+def _not_on_map(desk: Desk, known: set[str]) -> list[Problem]:
+    """A note for each sector of a client or vacancy that is not on the map. No client is named."""
+    programme = desk.folder.everything()
+    vacancies = {one.sector: one.id for one in reversed(programme.vacancies) if one.sector}
+    asked = sorted({one.sector for one in programme.clients if one.sector} | set(vacancies))
+    lost = [sector for sector in asked if sector not in known]
+    notes = []
+    for sector in lost[:EXAMPLES]:
+        near = nearest_sector(sector, known)
+        whose = f"vacancy {vacancies[sector]}" if sector in vacancies else "a client"
+        fix = f"The nearest that is: {near}." if near else "Check it, or add it to the places sheet."
+        what = f"is the sector of {whose} and is not on the map, so journeys there are not known."
+        notes.append(Problem("places", sector, what, fix, stops_row=False))
+    if len(lost) > EXAMPLES:
+        what = f"lacks {len(lost) - EXAMPLES:,} more sectors of clients and vacancies."
+        notes.append(Problem("places", "", what, "Import a newer list of postcodes.", stops_row=False))
+    return notes
+
+
+def import_timetable(
+    where: Where, path: Path, *, replace: bool = False, partial: bool = False, dry_run: bool = False
+) -> Loaded:
+    """Read a GTFS feed, or a table of travel times. Raises GivenProblems where one is loaded and none is replaced.
+
+    `partial`: other services run where this feed has stops, so that no way in it does not mean that there is none.
+    """
+    desk = open_desk(where)
+    try:
+        parts = parts_of(path)
+        table = len(parts) == 1 and is_table(headings_in(parts[0]))
+    except CannotOpen as error:
+        return Loaded("", False, problems=[error.problem(path.name)])
+    if not dry_run and not replace:
+        _nothing_there(desk, kept.TABLE if table else kept.TIMETABLE)
+    if table:
+        times = read_table(parts[0])
+        if times.table is None:
+            return Loaded("", False, problems=times.problems)
+        if not dry_run:
+            kept.write_table(desk.folder.path, times.table)
+            desk.folder.changed_beside()
+        counts = {"rows": (times.found, len(times.table))}
+        return Loaded("travel times", not dry_run, times.table.source, counts, problems=times.problems)
+    read = read_feed(path, parts, whole=not partial)
+    if read.timetable is None:
+        return Loaded("", False, counts=read.counts, problems=read.problems)
+    if not dry_run:
+        kept.write_timetable(desk.folder.path, read.timetable)
+        desk.folder.changed_beside()
+    return Loaded(
+        what="timetable",
+        saved=not dry_run,
+        source=read.timetable.source,
+        counts=read.counts,
+        problems=read.problems,
+        says=list(_said(desk, read.timetable)),
+    )
+
+
+def _nothing_there(desk: Desk, name: str) -> None:
+    if (desk.folder.path / name).exists():
+        what = "is loaded already." if name == kept.TIMETABLE else "of travel times is loaded already."
+        fix = "Add --replace to put the new one in its place."
+        raise GivenProblems([Problem("A timetable" if name == kept.TIMETABLE else "A table", "", what, fix)])
+
+
+def _said(desk: Desk, timetable: Timetable) -> list[str]:
+    first, last = timetable.days
+    week = usual_week(timetable, desk.library.bank_holidays, on=desk.on)
+    trips = [int(timetable.services_on(week.day(n))[timetable.trip_service].sum()) for n in range(7)]
+    says = [
+        f"It holds {say_day(first)} to {say_day(last)}: {timetable.trips:,} trips, {timetable.connections:,} rides "
+        "from one stop to the next.",
+        f"{week.note or f'Journeys are read from its week of {say_day(week.monday)}.'} "
+        f"Trips on its Monday: {trips[0]:,}; Saturday: {trips[5]:,}; Sunday: {trips[6]:,}.",
+    ]
+    if timetable.whole:
+        says.append(
+            "Where two places are near its stops and it has no way between them, that counts as no way. "
+            "If other services run there too, import it again with --partial."
+        )
+    else:
+        says.append("Where it has no way between two places, the estimate from the distance stands, and says so.")
+    return says
