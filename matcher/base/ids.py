@@ -9,6 +9,7 @@ VacancyId = NewType("VacancyId", str)
 EmployerId = NewType("EmployerId", str)
 RequirementId = NewType("RequirementId", str)
 RunId = NewType("RunId", str)
+ServiceId = NewType("ServiceId", str)
 SectorCode = NewType("SectorCode", str)
 """A postcode sector such as `ND3 4`: the finest place kept for a client."""
 

@@ -26,12 +26,16 @@ VacancyRef = Annotated[str, typer.Argument(metavar="VACANCY", help="the vacancy'
     rich_help_panel=EVERY_DAY,
     epilog="matcher import caseload.xlsx --dry-run\n"
     "matcher import caseload.xlsx --problems to-put-right.xlsx\n"
-    "matcher import adverts/",
+    "matcher import adverts/\n"
+    "matcher import services.json",
 )
 def bring_in(
     files: Annotated[
         list[str],
-        typer.Argument(metavar="FILE...", help="workbooks, CSVs, JobPosting pages or JSON lines, or folders of them"),
+        typer.Argument(
+            metavar="FILE...",
+            help="workbooks, CSVs, JobPosting pages or JSON lines, Open Referral JSON or packages, or folders",
+        ),
     ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="say what would be read; keep nothing")] = False,
     problems: Annotated[
@@ -39,6 +43,7 @@ def bring_in(
         typer.Option("--problems", metavar="FILE", help="write the rows to put right to this workbook (.xlsx)"),
     ] = None,
     adverts: Annotated[bool, typer.Option("--adverts", help="read every file as job adverts")] = False,
+    services: Annotated[bool, typer.Option("--services", help="read every file as a directory of services")] = False,
     equality: Annotated[
         bool, typer.Option("--equality", help="read equality answers, from a workbook of their own")
     ] = False,
@@ -47,13 +52,18 @@ def bring_in(
     models: ModelsDir = None,
     on: OnDay = None,
 ) -> int:
-    """Bring in spreadsheets and adverts. Good rows are kept, and everything that is wrong is listed at once."""
+    """Bring in spreadsheets, adverts and directories of services.
+
+    Good rows are kept, and everything that is wrong is listed at once.
+    """
     from matcher.cli.importing import show_brought
     from matcher.workflows.importing import bring_in as read
     from matcher.workflows.importing import bring_in_equality
 
-    if equality and (adverts or problems):
+    if equality and (adverts or services or problems):
         raise Usage("--equality goes with --dry-run only: equality answers are read by themselves.")
+    if adverts and services:
+        raise Usage("--adverts and --services do not go together: import the files one after the other.")
     paths, place = [path_of("FILE", one) for one in files], where(programme, models, on)
     if equality:
         return show_brought(bring_in_equality(place, paths, dry_run=dry_run), as_json=as_json)
@@ -61,7 +71,7 @@ def bring_in(
     if rejects is not None and rejects.suffix.casefold() != ".xlsx":
         raise Usage(f'--problems needs a name that ends in .xlsx. You typed "{rejects.name}".')
     warn_of_a_wait(f"Reading {', '.join(one.name for one in paths[:3])}", sum(map(size_of, paths)), much=LARGE)
-    brought = read(place, paths, dry_run=dry_run, rejects=rejects, as_adverts=adverts)
+    brought = read(place, paths, dry_run=dry_run, rejects=rejects, as_adverts=adverts, as_services=services)
     return show_brought(brought, as_json=as_json)
 
 

@@ -20,6 +20,7 @@ from matcher.records.employer import Employer
 from matcher.records.evidence import Action
 from matcher.records.finding import Finding
 from matcher.records.vacancy import Vacancy
+from matcher.signposts.find import Signposts
 
 if TYPE_CHECKING:
     from matcher.explain.shape import GateLine, Line
@@ -40,6 +41,8 @@ class Context:
     actions: Mapping[ClientId, Sequence[Action]] = field(default_factory=dict)
     applied: Mapping[VacancyId, int] = field(default_factory=dict)
     """Each vacancy's mask of applied requirements, as in a decision; read where a list has no row."""
+    signposts: Signposts | None = None
+    """The services that could help with steps; None where none is looked for."""
     left_out: int = 0
     """Clients left out because no basis for matching is recorded: counted, never read."""
     held: bool = False

@@ -102,6 +102,16 @@ class Criterion:
 
 
 @dataclass(frozen=True, slots=True)
+class Helper:
+    """A service that could help with a step: what it is called, and what to ask first. Never for the employer."""
+
+    service: str
+    name: str
+    asks: tuple[str, ...]
+    """In a word or two each: for women, area, age."""
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """What would put a criterion in place, with its owner and due day where they were agreed."""
 
@@ -114,6 +124,7 @@ class Step:
     who_can_close: Closer
     agreed: bool
     """True for an action on record; False for the rubric's own suggestion."""
+    who_could_help: tuple[Helper, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

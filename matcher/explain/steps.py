@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from matcher.base.days import say_day
 from matcher.evidence.standings import Standing, item_detail
+from matcher.explain.helpers import who_could_help
 from matcher.explain.shape import Criterion, Step
 from matcher.library.rubric import Trigger
 
 if TYPE_CHECKING:
     from matcher.explain.context import Context
+    from matcher.library.rubric import Criterion as Rule
     from matcher.records.client import Client
+    from matcher.records.evidence import Action
     from matcher.records.requirement import Need
     from matcher.records.vacancy import Vacancy
     from matcher.scoring.decision import Decision
@@ -50,10 +53,9 @@ def steps(found: tuple[Criterion, ...], client: Client, context: Context) -> tup
             continue
         rule = context.library.rubric.by_id[criterion.criterion]
         agreed = [a for a in recorded if a.criterion == criterion.criterion and a.done is None]
-        steps_ += [
-            Step(rule.id, rule.name, a.what, a.owner, a.due, rule.not_yet.service, "programme", agreed=True)
-            for a in agreed
-        ] or [_suggested(criterion.criterion, context)]
+        steps_ += [_agreed(rule, action, client, context) for action in agreed] or [
+            _suggested(criterion.criterion, client, context)
+        ]
         words = context.library.wording.by_criterion.get(criterion.criterion)
         if words and words.employer and criterion.state == "gap":
             owner = context.library.wording.roles["epc"]
@@ -72,7 +74,7 @@ def also_agreed(
     shown = {criterion.criterion for criterion in found}
     rubric = context.library.rubric.by_id
     return tuple(
-        Step(rule.id, rule.name, a.what, a.owner, a.due, rule.not_yet.service, "programme", agreed=True)
+        _agreed(rule, a, client, context)
         for a in context.actions.get(client.id, ())
         if a.done is None
         and a.criterion not in shown
@@ -81,7 +83,21 @@ def also_agreed(
     )
 
 
-def _suggested(criterion: str, context: Context) -> Step:
+def _agreed(rule: Rule, action: Action, client: Client, context: Context) -> Step:
+    return Step(
+        criterion=rule.id,
+        name=rule.name,
+        what=action.what,
+        owner=action.owner,
+        due=action.due,
+        service=rule.not_yet.service,
+        who_can_close="programme",
+        agreed=True,
+        who_could_help=who_could_help(rule.not_yet.service, client, context),
+    )
+
+
+def _suggested(criterion: str, client: Client, context: Context) -> Step:
     rule = context.library.rubric.by_id[criterion]
     return Step(
         criterion=rule.id,
@@ -92,6 +108,7 @@ def _suggested(criterion: str, context: Context) -> Step:
         service=rule.not_yet.service,
         who_can_close="client" if rule.not_yet.owner.value == "client" else "programme",
         agreed=False,
+        who_could_help=who_could_help(rule.not_yet.service, client, context),
     )
 
 

@@ -96,6 +96,8 @@ def _middle(row: ExplainedRow, context: Context) -> Iterator[Ways]:
     yield from ((said,) for said in choices[:_CHOICES_FIRST])
     yield from ((said,) for said in _requirements(row, context))
     yield from ((said,) for said in _together(row, context))
+    if any(step.who_could_help for step in row.actions):
+        yield (context.library.services.says.to_client,)
     if asks:
         yield tuple(" ".join([words.ask, *asks[:count]]) for count in range(len(asks), 0, -1))
     elif row.verdict == "ready_now" and not row.blocked_by and not row.gaps:

@@ -44,6 +44,7 @@ def merged(known: Programme, new: Imported) -> Programme:
         actions=facts.actions(known.actions, new.programme.actions),
         consents=facts.consents(known.consents, new.programme.consents),
         remembered=facts.remembered(known.remembered, new.programme.remembered),
+        services=known.services,
     )
     if wrong:
         raise GivenProblems(wrong)

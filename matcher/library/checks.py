@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from matcher.base.problems import GivenProblems, Problem
-from matcher.library import marginals_names, market_names
+from matcher.library import marginals_names, market_names, service_checks
 from matcher.library.catalogue import BY_FILE, BY_NAME, FAMILIES, SHELVES
 from matcher.library.criteria import CriteriaFamily, ReadsFamily
 from matcher.library.find import INDEX
@@ -304,6 +304,7 @@ CHECKS: tuple[tuple[tuple[str, ...], Callable[[Library], list[Problem]]], ...] =
     (marginals_names.READS, marginals_names.made_up_names),
     (market_names.STEPS_READS, market_names.step_names),
     (market_names.GAPS_READS, market_names.gap_names),
+    (service_checks.READS, service_checks.service_names),
 )
 """Each check with the documents it reads; it is left out where one of them could not be read."""
 
@@ -321,6 +322,7 @@ READ_BY_PEOPLE = (
     "employer_figures",
     "licences",
     "adjustments",
+    "services",
     "wording",
     "steps",
     "gaps",

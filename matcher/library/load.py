@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from matcher.library.reading import FactReading
     from matcher.library.reading_requirements import RequirementReading
     from matcher.library.rubric import Rubric
+    from matcher.library.services import ServiceVocabulary
     from matcher.library.stages import Stages
     from matcher.library.steps import StepRules
     from matcher.library.transfers import Transfers
@@ -288,6 +289,12 @@ class Library:
         from matcher.library.weeks import WeekPatterns
 
         return self.document("vocabulary/weeks.yaml", WeekPatterns)
+
+    @cached_property
+    def services(self) -> ServiceVocabulary:
+        from matcher.library.services import ServiceVocabulary
+
+        return self.document("vocabulary/services.yaml", ServiceVocabulary)
 
     @cached_property
     def linking(self) -> Linking:

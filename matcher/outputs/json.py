@@ -195,6 +195,9 @@ def _step(step: Step) -> Json:
         "who_can_close": step.who_can_close,
         "name": step.name,
         "agreed": step.agreed,
+        "who_could_help": [
+            {"service": one.service, "name": one.name, "asks": list(one.asks)} for one in step.who_could_help
+        ],
     }
 
 

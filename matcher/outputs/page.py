@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from matcher.base.days import say_day
 from matcher.explain.fitting import capital
+from matcher.explain.helpers import say_helper
 from matcher.outputs.atomic import write_text
 from matcher.outputs.plain import ended, printable
 from matcher.outputs.words import ASKED, STATES, WHOSE, in_points, points, reach
@@ -60,7 +61,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         finalize=_shown,
     )
-    made.filters.update(ended=ended, capital=capital, day=say_day)
+    made.filters.update(ended=ended, capital=capital, day=say_day, helper=say_helper)
     made.globals.update(whose=WHOSE, asked=ASKED, states=STATES, points=points, in_points=in_points, reach=reach)
     return made
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from matcher.base.days import Day
 from matcher.explain.fitting import capital
+from matcher.explain.helpers import say_helper
 from matcher.outputs.plain import ended
 from matcher.outputs.words import ASKED, SIDES, STATES, WHOSE
 
@@ -148,6 +149,7 @@ def _steps(explained: ExplainedList) -> Table:
         ("Agreed or suggested", 18),
         ("Owner", 16),
         ("By", 18),
+        ("Who could help", 50),
     )
     rows = [
         (
@@ -159,6 +161,7 @@ def _steps(explained: ExplainedList) -> Table:
             "agreed" if step.agreed else "suggested",
             step.owner,
             step.due,
+            "; ".join(map(say_helper, step.who_could_help)),
         )
         for row in explained.rows
         for step in row.actions

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from matcher.base.days import say_day
 from matcher.explain.fitting import sentence
+from matcher.explain.helpers import say_helper
 from matcher.outputs.plain import ascii_quotes, encodable, ended, printable
 from matcher.outputs.words import ASKED, SIDES, WHOSE, in_points, points, reach
 
@@ -235,7 +236,9 @@ def _step(row: ExplainedRow, place: int) -> str:
     owner = f" Owner: {step.owner}." if step.owner else ""
     due = f" By {say_day(step.due)}." if step.due else ""
     kind = "Agreed" if step.agreed else "Suggested"
-    return f"{step.name}. {kind}: {ended(step.what)}{owner}{due}"
+    helpers = "; ".join(map(say_helper, step.who_could_help))
+    help_ = f" Who could help: {helpers}." if helpers else ""
+    return f"{step.name}. {kind}: {ended(step.what)}{owner}{due}{help_}"
 
 
 def _state(gate: GateLine | None) -> str:

@@ -9,6 +9,7 @@ from matcher.base.ids import SectorCode
 from matcher.records.client import Client
 from matcher.records.employer import Employer
 from matcher.records.evidence import Action, Consent, Introduction, Observation, Remembered
+from matcher.records.service import Service
 from matcher.records.shape import Record
 from matcher.records.vacancy import Vacancy
 
@@ -35,3 +36,4 @@ class Programme(Record):
     consents: tuple[Consent, ...] = ()
     remembered: tuple[Remembered, ...] = ()
     places: tuple[Place, ...] = Field(default=())
+    services: tuple[Service, ...] = ()

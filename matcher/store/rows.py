@@ -16,6 +16,7 @@ from matcher.records.client import Client
 from matcher.records.employer import Employer
 from matcher.records.evidence import Action, Consent, Introduction, Observation, Remembered
 from matcher.records.programme import Place, Programme
+from matcher.records.service import Service
 from matcher.records.shape import Record
 from matcher.records.vacancy import Vacancy
 
@@ -59,6 +60,7 @@ KINDS = (
     Kind("consent", "consents", Consent, None, "client"),
     Kind("remembered", "remembered", Remembered, None, "client"),
     Kind("place", "places", Place, "sector"),
+    Kind("service", "services", Service, "id"),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
 

@@ -12,6 +12,8 @@ from matcher.audit.incoming import Incoming
 from matcher.base.days import Day
 from matcher.base.problems import GivenProblems, Problem
 from matcher.importers.merge import merged
+from matcher.importers.services import read_services
+from matcher.importers.services_merge import with_services
 from matcher.importers.workbook import read_files
 from matcher.library.load import Library, load_library
 from matcher.outputs import page, workbook
@@ -26,6 +28,8 @@ from matcher.workflows.where import Where
 
 MADE_BY = "matcher demo"
 EXAMPLE = "V0031"
+SERVICES = "services.json"
+"""The demo's directory, in the form of Open Referral UK 3.0."""
 CLIENTS, VACANCIES = 60, 25
 SHOWN = 3
 """Rows of each section that are printed; the files have them all."""
@@ -127,6 +131,10 @@ def _fill(change: Change, library: Library, size: Size | None, *, on: Day) -> Pr
             raise AssertionError(f"the demo's own files have {len(read.stopping)} problems")
         programme = merged(Programme(), read)
         programme = programme.model_copy(update={"vacancies": Incoming(library).read(programme.vacancies)})
+        services = read_services([demo_files() / SERVICES], library=library)
+        if any(problem.stops_row for problem in services.problems):
+            raise AssertionError("the demo's own directory of services has problems")
+        programme = with_services(programme, services)
         change.put_identities(read.identities)
     else:
         from matcher.specimens.programme import made_up

@@ -14,6 +14,9 @@ from matcher.importers.equality import read_equality
 from matcher.importers.imported import Counts, Imported
 from matcher.importers.merge import merged, merged_identities
 from matcher.importers.rejects import write_rejects
+from matcher.importers.services import ServicesRead, read_services
+from matcher.importers.services_here import services_apart
+from matcher.importers.services_merge import clashes, with_services
 from matcher.importers.workbook import read_files
 from matcher.records.programme import Programme
 from matcher.records.vacancy import Vacancy
@@ -56,6 +59,7 @@ class _Read:
 
     tables: Imported | None = None
     adverts: AdvertsRead | None = None
+    services: ServicesRead | None = None
     already: list[Problem] = field(default_factory=list)
 
 
@@ -66,15 +70,17 @@ def bring_in(
     dry_run: bool = False,
     rejects: Path | None = None,
     as_adverts: bool = False,
+    as_services: bool = False,
 ) -> Brought:
-    """Read workbooks, CSVs, advert files and folders, and keep what is good.
+    """Read workbooks, CSVs, adverts, directories of services and folders of them, and keep what is good.
 
     `rejects`: where to write the rows to put right. The change is made in one transaction, or not at all.
     """
     desk = open_desk(where)
-    read = _read(desk, files, as_adverts=as_adverts)
+    read = _read(desk, files, as_adverts=as_adverts, as_services=as_services)
     saved = None if dry_run else _keep(desk, read)
-    problems = [*(read.tables.problems if read.tables else ()), *(read.adverts.problems if read.adverts else ())]
+    parts = (read.tables, read.adverts, read.services)
+    problems = [problem for part in parts if part is not None for problem in part.problems]
     written = None
     if rejects is not None and read.tables is not None and read.tables.rejects:
         write_rejects(rejects, read.tables, library=desk.library)
@@ -91,19 +97,34 @@ def _next(read: _Read) -> tuple[str, str] | None:
     clients = read.tables.programme.clients if read.tables else ()
     if vacancies:
         return "shortlist", vacancies[0].id
-    return ("jobs", clients[0].id) if clients else None
+    if clients:
+        return "jobs", clients[0].id
+    return ("services --need", "housing") if read.services and read.services.services else None
 
 
-def _read(desk: Desk, files: Sequence[Path], *, as_adverts: bool) -> _Read:
-    tables, adverts = sorted_by_kind(files, as_adverts=as_adverts)
+def _read(desk: Desk, files: Sequence[Path], *, as_adverts: bool, as_services: bool) -> _Read:
+    services, others = _services_and_others(files, as_services=as_services, as_adverts=as_adverts)
+    tables, adverts = sorted_by_kind(others, as_adverts=as_adverts)
     read = _Read()
     known = desk.folder.everything()
-    if tables or not adverts:
+    if services:
+        read.services = clashes(read_services(services, library=desk.library), known.services)
+    if tables or not (adverts or services):
         read.tables = read_files(tables, library=desk.library, on=desk.on, known=known)
     if adverts:
         read.adverts = read_adverts(adverts, library=desk.library, on=desk.on, held=known.vacancies)
         read.already = list(_held_already(known.vacancies, read.adverts.vacancies))
     return read
+
+
+def _services_and_others(
+    files: Sequence[Path], *, as_services: bool, as_adverts: bool
+) -> tuple[list[Path], list[Path]]:
+    """(directories of services, everything else), as was said, else by what lies in them."""
+    if as_services or as_adverts:
+        return (list(files), []) if as_services else ([], list(files))
+    apart = [services_apart(one) for one in files]
+    return [one for services, _ in apart for one in services], [one for _, others in apart for one in others]
 
 
 def _keep(desk: Desk, read: _Read) -> Saved:
@@ -123,7 +144,8 @@ def _keep(desk: Desk, read: _Read) -> Saved:
 
 def _changed(change: Change, read: _Read) -> Programme:
     programme = change.known if read.tables is None else merged(change.known, read.tables)
-    return programme if read.adverts is None else with_adverts(programme, read.adverts)
+    programme = programme if read.adverts is None else with_adverts(programme, read.adverts)
+    return programme if read.services is None else with_services(programme, read.services)
 
 
 def with_adverts(programme: Programme, adverts: AdvertsRead) -> Programme:
@@ -214,4 +236,6 @@ def _counts(read: _Read) -> dict[str, Counts]:
             rejected=read.adverts.found - loaded,
             repeated=len(read.already),
         )
+    if read.services is not None:
+        counts["services"] = counts.get("services", Counts()).plus(read.services.counts)
     return counts

@@ -18,6 +18,7 @@ from matcher.records.evidence import Action
 from matcher.records.finding import Finding
 from matcher.records.programme import Programme
 from matcher.scoring.decision import REQUIREMENT_BIT
+from matcher.signposts.find import Signposts
 from matcher.workflows.desk import Desk
 
 
@@ -51,10 +52,18 @@ class Prepared:
                 VacancyId(reference): int(mask) << REQUIREMENT_BIT
                 for reference, mask in zip(self.columns.vacancies.ids, self.columns.applied, strict=True)
             },
+            signposts=self._signposts(),
             left_out=self.left_out,
             held=held,
             notices=notices,
         )
+
+    def _signposts(self) -> Signposts | None:
+        """The services there are; None where there is none."""
+        programme, desk = self.programme, self.desk
+        if not programme.services:
+            return None
+        return Signposts(programme.services, programme.places, desk.library.services, desk.on)
 
 
 def prepare(desk: Desk, programme: Programme, *, left_out: int) -> Prepared:
