@@ -13,6 +13,7 @@ from matcher.base.problems import GivenProblems, Problem, shorten
 from matcher.evidence.standings import GAP_KNOWN, UNDER_WAY, Standings
 from matcher.library.rubric import Rubric
 from matcher.library.services import HelpWanted, ServiceVocabulary
+from matcher.reading.services import READ_MOST, ServiceWords
 from matcher.records.client import Client
 from matcher.records.evidence import Action
 from matcher.records.words import Cover
@@ -32,11 +33,18 @@ class InTheWay:
 
 
 def need_named(text: str, vocabulary: ServiceVocabulary) -> HelpWanted:
-    """The need somebody names by its id, its name or another word. Raises GivenProblems with the nearest."""
-    wanted = " ".join(text.casefold().replace("_", " ").split())
+    """The need somebody names by its id, its name, another word, or the words of a service for it.
+
+    Raises GivenProblems with the nearest.
+    """
+    wanted = " ".join(text[:READ_MOST].casefold().replace("_", " ").split())
     names = _names(vocabulary)
     if wanted in names:
         return names[wanted]
+    for kind in ServiceWords(vocabulary).kinds_in(wanted):
+        named = [need for need in vocabulary.needs if kind in need.kinds]
+        if named:
+            return named[0]
     near = difflib.get_close_matches(wanted[:100], list(names), n=1)
     ask = f"Did you mean {names[near[0]].id}? " if near else ""
     fix = f"{ask}Write one of: {', '.join(need.id for need in vocabulary.needs)}."

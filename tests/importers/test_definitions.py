@@ -87,6 +87,7 @@ REASONS = {
             "consents",
             "remembered",
             "places",
+            "services",
         )
     },
     **{f"{need.__name__}.kind": "requirements: Kind" for need in get_args(get_args(needs.Need)[0])},

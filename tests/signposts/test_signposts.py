@@ -275,7 +275,7 @@ def test_an_epc_sees_nothing_of_a_client_s_own_life():
     }
 
 
-@pytest.mark.parametrize("words", ["housing", "Housing", "A home and keeping it", "rent"])
+@pytest.mark.parametrize("words", ["housing", "Housing", "A home and keeping it", "rent", "help with rent arrears"])
 def test_a_need_may_be_named_in_many_ways(words):
     assert need_named(words, VOCABULARY).id == "housing"
 
