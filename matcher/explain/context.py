@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from matcher.explain.requirements import RequirementWords
 from matcher.library.load import Library
 from matcher.library.matching import Gate, Term
 from matcher.measures.all import MEASURES, Measure
+from matcher.measures.clashes import Clashes
 from matcher.records.client import Client
 from matcher.records.employer import Employer
 from matcher.records.evidence import Action
@@ -49,6 +50,8 @@ class Context:
     """Whether a requirement of the list's vacancy holds it, so that nobody may be put forward."""
     notices: tuple[str, ...] = ()
     """Sentences to stand above the list besides those the records themselves call for."""
+    clashes: Callable[[ClientId, VacancyId], Clashes | None] | None = None
+    """Times of the week that a pair clashes on; None where nobody reads them, as in a batch."""
 
     @property
     def on(self) -> Day:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from matcher.explain.clashing import OF_TIMES
 from matcher.explain.shape import Criterion, Fit, Gap, GateLine, Line, Step
 
 if TYPE_CHECKING:
@@ -32,12 +33,17 @@ def gaps(
     criteria: tuple[Criterion, ...],
     steps: tuple[Step, ...],
     context: Context,
+    *,
+    clash: str = "",
 ) -> Iterator[Gap]:
     """What blocks, what is to be done together, then known lines that bring little, dearest first."""
     limits = {context.gate_measures[g.gate] for g in gates if g.state == "not_met" and g.owner == "client"}
     for gate in gates:
         if gate.blocks:
-            yield Gap(sentence(gate.says), ((gate.owner, gate.who_can_change),))
+            says = sentence(gate.says)
+            if clash and context.gate_measures.get(gate.gate) == OF_TIMES:
+                says = f"{says} {sentence(clash)}"
+            yield Gap(says, ((gate.owner, gate.who_can_change),))
     for criterion in criteria:
         if criterion.state in ("gap", "by_start"):
             own = tuple((s.who_can_close, s.what) for s in steps if s.criterion == criterion.criterion)
@@ -47,7 +53,7 @@ def gaps(
         words = context.library.wording.by_term.get(line.term)
         # What a client must have or has ruled out is theirs: nobody is asked to move it (product C6).
         closers = () if context.terms[line.term].measure in limits or not words else tuple(words.closes.items())
-        yield Gap(said_of(line), closers)
+        yield Gap(f"{said_of(line)} {sentence(line.times)}" if line.times else said_of(line), closers)
 
 
 def not_applied(gates: tuple[GateLine, ...], context: Context) -> Iterator[str]:

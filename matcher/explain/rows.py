@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from matcher.base.ids import ClientId, VacancyId
+from matcher.explain.clashing import clashing, with_times
 from matcher.explain.clients import about_client, brief_client
 from matcher.explain.doubts import doubts
 from matcher.explain.fitting import fit_words, gaps, not_applied, said_of, strengths
@@ -71,7 +72,8 @@ def row(
     """One pair, listed or blocked. `side` says whose list it stands on; None for a pair on its own."""
     decision, place = ranked.decision, ranked.place
     client, vacancy = context.clients[decision.client], context.vacancies[decision.vacancy]
-    lines_ = lines(decision, context)
+    clash = clashing(decision, context)
+    lines_ = with_times(lines(decision, context), clash, context)
     gates = gate_lines(decision, client, vacancy, context)
     doubts_ = doubts(vacancy, decision.applied, context)
     criteria_ = criteria(decision, client, vacancy, context)
@@ -106,7 +108,7 @@ def row(
         verdict_words=context.library.rubric.verdict(verdict_).label,
         fit_words=fit_words(fit),
         strengths=tuple(said_of(line) for line in strengths(lines_, context)),
-        gaps=tuple(gaps(lines_, gates, criteria_, steps_, context)),
+        gaps=tuple(gaps(lines_, gates, criteria_, steps_, context, clash=clash)),
         not_applied=tuple(not_applied(gates, context)),
         to_client=None,
         facts=brief_client(client, context) if side == "vacancy" else brief_vacancy(vacancy, context),

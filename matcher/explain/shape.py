@@ -43,6 +43,8 @@ class Line:
     """The questions that would settle it, each with whom to ask."""
     note: str | None
     """Just over the line of the next better band, our estimate, or a condition the client does not mind."""
+    times: str = ""
+    """Times of the week that clash, in words; empty where the line is not about times or they are not looked up."""
 
 
 @dataclass(frozen=True, slots=True)

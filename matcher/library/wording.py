@@ -96,6 +96,8 @@ class PlainWords(Part):
     just_over: str
     just_under: str
     does_not_mind: str
+    clash_sure: str
+    clash_perhaps: str
     requirement_met: str
     requirement_not_met: str
     requirement_not_applied: str

@@ -78,9 +78,9 @@ def outside_free(
     clients: Rows, vacancies: Rows, *, free: str, shifts: str, columns: Columns | None = None, far: bool = False
 ) -> Array:
     """Minutes of the shifts outside one free set; widened by the journeys from and to home where columns are given."""
-    spells = _spells(clients, "week", free)
+    spells = spells_of(clients, "week", free)
     total = np.zeros(np.broadcast_shapes(clients.rows.shape, vacancies.rows.shape), dtype=np.int32)
-    for place, start, end in _shifts(vacancies, shifts):
+    for place, start, end in shifts_of(vacancies, shifts):
         left, right = start, end
         if columns is not None:
             there, back = _home_legs(clients, vacancies, columns, shifts=shifts, place=place, far=far)
@@ -114,13 +114,13 @@ def _leg(
     return leg_ends(origin, clients, vacancies, columns, by_call=by_call)[far]
 
 
-def _shifts(vacancies: Rows, shifts: str) -> list[tuple[int, Array, Array]]:
+def shifts_of(vacancies: Rows, shifts: str) -> list[tuple[int, Array, Array]]:
     """Place in the list, starts and ends of the shifts; places that none of these rows uses are left out."""
     starts, ends = vacancies.pool("shifts", f"{shifts}_start"), vacancies.pool("shifts", f"{shifts}_end")
     return [(place, start, end) for place, start, end in _places(vacancies, "shifts", starts, ends)]
 
 
-def _spells(side: Rows, fact: str, name: str) -> list[tuple[Array, Array]]:
+def spells_of(side: Rows, fact: str, name: str) -> list[tuple[Array, Array]]:
     """Starts and ends of a free set."""
     starts, ends = side.pool(fact, f"{name}_start"), side.pool(fact, f"{name}_end")
     return [(start, end) for _, start, end in _places(side, fact, starts, ends)]
@@ -141,7 +141,7 @@ def _places(side: Rows, fact: str, starts: Array, ends: Array) -> list[tuple[int
 
 
 @dataclass
-class _Widened:
+class Widened:
     """One shift of each pair, as it stands in one week: where it reaches to, and what in it is not free."""
 
     low: Array
@@ -159,16 +159,16 @@ def _with_stays(clients: Rows, vacancies: Rows, columns: Columns, *, weeks: list
     """
     total = np.zeros(clients.rows.shape, dtype=np.int64)
     pick = np.maximum if far else np.minimum
-    for place, start, end in _shifts(vacancies, shifts):
+    for place, start, end in shifts_of(vacancies, shifts):
         ends = []
         for week in weeks:
-            widened = _widened(clients, vacancies, columns, (place, start, end), week=week, shifts=shifts, far=far)
-            ends.append(widened.high - widened.low - _covered(widened, _spells(clients, "week", week)))
+            one = widened(clients, vacancies, columns, (place, start, end), week=week, shifts=shifts, far=far)
+            ends.append(one.high - one.low - _covered(one, spells_of(clients, "week", week)))
         total += np.where(end > start, pick.reduce(ends), 0)
     return total
 
 
-def _widened(
+def widened(
     clients: Rows,
     vacancies: Rows,
     columns: Columns,
@@ -177,7 +177,7 @@ def _widened(
     week: str,
     shifts: str,
     far: bool,
-) -> _Widened:
+) -> Widened:
     """One shift of each pair with its journeys, by the rules of the module."""
     place, start, end = shift
     home = _home_legs(clients, vacancies, columns, shifts=shifts, place=place, far=far)
@@ -206,7 +206,7 @@ def _widened(
             within = handed & (start < door) & (door < end)
             low, high = np.minimum(door, free) - minutes, np.maximum(door, free) + minutes
             blocks.append((np.where(within, low, 0), np.where(within, high, 0)))
-    return _Widened(start - there.minutes, end + back.minutes, there.latest(), back.earliest(), blocks)
+    return Widened(start - there.minutes, end + back.minutes, there.latest(), back.earliest(), blocks)
 
 
 class _Leg:
@@ -247,15 +247,15 @@ class _Leg:
         return found
 
 
-def _covered(widened: _Widened, spells: list[tuple[Array, Array]]) -> Array:
+def _covered(one: Widened, spells: list[tuple[Array, Array]]) -> Array:
     """(n,) minutes of each widened shift that are free: within the bounds of its handovers, and in no block."""
-    low = np.maximum(widened.low, widened.not_before)
-    high = np.minimum(widened.high, widened.not_after)
+    low = np.maximum(one.low, one.not_before)
+    high = np.minimum(one.high, one.not_after)
     covered = _overlap(low, high, spells)
-    if not widened.blocks:
+    if not one.blocks:
         return covered
-    starts = np.stack([block[0] for block in widened.blocks], axis=-1)
-    ends = np.stack([block[1] for block in widened.blocks], axis=-1)
+    starts = np.stack([block[0] for block in one.blocks], axis=-1)
+    ends = np.stack([block[1] for block in one.blocks], axis=-1)
     order = np.argsort(starts, axis=-1, kind="stable")
     starts, ends = np.take_along_axis(starts, order, axis=-1), np.take_along_axis(ends, order, axis=-1)
     reached = np.full(low.shape, LONG_AGO, dtype=np.int64)

@@ -162,6 +162,7 @@ def _line(line: Line) -> Json:
         "weight": line.weight,
         "asks": [{"of": of, "ask": ask} for of, ask in line.asks],
         "note": line.note,
+        "times": line.times,
     }
 
 

@@ -205,7 +205,8 @@ def _side(side: SideView, cards: Cards) -> None:
     total = side.total
     cards.head(f"{SIDES[side.side]}: {in_points(total)}{reach(total)}")
     for line in side.lines:
-        note = f" ({line.note})" if line.note else ""
+        notes = "; ".join(filter(None, (line.times, line.note)))
+        note = f" ({notes})" if notes else ""
         cards.say(f"{line.name}: {line.says}{note}", mark=f"{line.points:>3} of {line.of:<3}", indent=2)
 
 

@@ -97,7 +97,7 @@ def _lists(
 ) -> Iterator[ExplainedList]:
     """Every list, one after the other, never all at once."""
     shown = all_last_shown(prepared.desk.folder, run=run_of_records(prepared.desk, edition))
-    plain = prepared.context(run)
+    plain = prepared.context(run, times=False)
     subjects: list[tuple[Literal["vacancy", "client"], str]] = [
         *(("vacancy", one) for one in prepared.columns.vacancies.ids),
         *(("client", one) for one in prepared.columns.clients.ids),
@@ -118,7 +118,7 @@ def _list(
     if side == "client":
         return explain_list(lists.jobs(matched, subject, answered_since=since), plain)
     held = next(one.held for reference, one in prepared.effects.items() if reference == subject)
-    context = prepared.context(plain.stamp, held=True) if held else plain
+    context = prepared.context(plain.stamp, held=True, times=False) if held else plain
     return explain_list(lists.shortlist(matched, subject, answered_since=since), context)
 
 

@@ -14,6 +14,7 @@ from matcher.columns.effects import Effects
 from matcher.columns.facts import Columns
 from matcher.evidence.standings import Standings, all_standings
 from matcher.explain.context import Context
+from matcher.measures.clashes import Clashes, clashes_of
 from matcher.records.evidence import Action
 from matcher.records.finding import Finding
 from matcher.records.programme import Programme
@@ -34,8 +35,10 @@ class Prepared:
     effects: Mapping[VacancyId, Effects]
     columns: Columns
 
-    def context(self, stamp: Stamp, *, held: bool = False, notices: tuple[str, ...] = ()) -> Context:
-        """What the explanations of one run are looked up in."""
+    def context(
+        self, stamp: Stamp, *, held: bool = False, notices: tuple[str, ...] = (), times: bool = True
+    ) -> Context:
+        """What the explanations of one run are looked up in; with the times of the week that clash, or without."""
         actions: dict[ClientId, list[Action]] = defaultdict(list)
         for action in self.programme.actions:
             actions[action.client].append(action)
@@ -56,6 +59,7 @@ class Prepared:
             left_out=self.left_out,
             held=held,
             notices=notices,
+            clashes=self._clashes if times else None,
         )
 
     def _signposts(self) -> Signposts | None:
@@ -64,6 +68,10 @@ class Prepared:
         if not programme.services:
             return None
         return Signposts(programme.services, programme.places, desk.library.services, desk.on)
+
+    def _clashes(self, client: ClientId, vacancy: VacancyId) -> Clashes | None:
+        columns = self.columns
+        return clashes_of(columns, columns.clients.row(client), columns.vacancies.row(vacancy))
 
 
 def prepare(desk: Desk, programme: Programme, *, left_out: int) -> Prepared:

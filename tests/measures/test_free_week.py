@@ -10,9 +10,11 @@ import os
 
 import numpy as np
 
-from matcher.base.weeks import DAY, WEEK
+from matcher.base.weeks import DAY, WEEK, union
+from matcher.base.weeks import minutes as weeks_minutes
 from matcher.columns.facts import Rows
 from matcher.measures.all import MEASURES
+from matcher.measures.clashes import clashes_of
 from matcher.records.client import CareWindow, Client, Conditions
 from matcher.records.programme import Place, Programme
 from matcher.records.vacancy import Shift, Vacancy
@@ -164,6 +166,9 @@ def test_the_free_week_is_availability_less_care_and_journeys(library):
             minutes = {start: table.between(start, site or "", mode) or 0 for start in MAP}
             found = walked(client, of_jobs[name], minutes)
             assert found == (least[row, place], most[row, place]), (client.conditions, of_jobs[name].shifts)
+            clash = clashes_of(columns, row, place)
+            assert clash is not None
+            assert (weeks_minutes(clash.sure), weeks_minutes(union(clash.sure, clash.perhaps))) == found
             free += found == (0, 0)
             partly += found[0] > 0
     assert free > SIDE
