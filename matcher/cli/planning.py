@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from matcher.base.problems import Usage
-from matcher.cli.app import EVERY_DAY, PROGRAMME, AsJson, ModelsDir, OnDay, Page, ProgrammeDir, app
-from matcher.cli.arguments import reference, where
+from matcher.cli.app import EMPLOYERS, EVERY_DAY, PROGRAMME, AsJson, ModelsDir, OnDay, Page, ProgrammeDir, app
+from matcher.cli.arguments import reference, top_of, where
 from matcher.cli.everyday import ClientRef
 from matcher.cli.pages import page_of
 
@@ -68,3 +68,26 @@ def gaps(
 
     place = where(programme, models, on)
     show_gaps(find(place), place, by=by, as_json=as_json, to=file)
+
+
+@app.command(
+    cls=Page,
+    rich_help_panel=EMPLOYERS,
+    epilog="matcher prospects\nmatcher prospects --top 5 -o prospects.html",
+)
+def prospects(
+    top: Annotated[
+        str | None, typer.Option("--top", metavar="N", help="rows, 1 to 100; else as the models say")
+    ] = None,
+    as_json: AsJson = False,
+    to: PageFile = None,
+    programme: ProgrammeDir = None,
+    models: ModelsDir = None,
+    on: OnDay = None,
+) -> None:
+    """Show which employers and places to approach this week, why, and what to ask or offer."""
+    most, file = top_of(top), page_of(to)
+    from matcher.cli.prospects import show_prospects
+    from matcher.workflows.prospects import prospects as find
+
+    show_prospects(find(where(programme, models, on), top=most), as_json=as_json, to=file)

@@ -77,6 +77,7 @@ SHELVES = (
     Shelf("wording", "wording/wording.yaml", "wording", "Wording"),
     Shelf("steps", "market/steps.yaml", "steps", "StepRules"),
     Shelf("gaps", "market/gaps.yaml", "gaps", "GapRules"),
+    Shelf("prospects", "market/prospects.yaml", "prospects", "ProspectRules"),
     Shelf("made_up_people", "specimens/people.yaml", "marginals_people", "People"),
     Shelf("made_up_jobs", "specimens/jobs.yaml", "marginals_jobs", "Jobs"),
     Shelf("made_up_district", "specimens/district.yaml", "marginals", "District"),

@@ -305,6 +305,7 @@ CHECKS: tuple[tuple[tuple[str, ...], Callable[[Library], list[Problem]]], ...] =
     (market_names.STEPS_READS, market_names.step_names),
     (market_names.GAPS_READS, market_names.gap_names),
     (service_checks.READS, service_checks.service_names),
+    (market_names.PROSPECTS_READS, market_names.prospect_names),
 )
 """Each check with the documents it reads; it is left out where one of them could not be read."""
 
@@ -326,6 +327,7 @@ READ_BY_PEOPLE = (
     "wording",
     "steps",
     "gaps",
+    "prospects",
 )
 _NOT_SHOWN = frozenset(
     {

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from matcher.library.notes import NoteReading
     from matcher.library.occupations import OccupationLinks, Occupations
     from matcher.library.parameters import MinimumWage, Parameters
+    from matcher.library.prospects import ProspectRules
     from matcher.library.reading import FactReading
     from matcher.library.reading_requirements import RequirementReading
     from matcher.library.rubric import Rubric
@@ -337,6 +338,12 @@ class Library:
         from matcher.library.gaps import GapRules
 
         return self.document("market/gaps.yaml", GapRules)
+
+    @cached_property
+    def prospects(self) -> ProspectRules:
+        from matcher.library.prospects import ProspectRules
+
+        return self.document("market/prospects.yaml", ProspectRules)
 
     @cached_property
     def made_up_people(self) -> People:

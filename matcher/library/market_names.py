@@ -15,6 +15,15 @@ if TYPE_CHECKING:
     from matcher.library.strict_yaml import Place
 
 STEPS_READS = ("steps", "occupations", "skills", "licences", "rubric")
+PROSPECTS_READS = ("prospects", "gates", "weeks")
+PROSPECT_BRACES = {
+    "requirement": {"what"},
+    "wanted": {"occupation", "inside"},
+    "place": {"occupation", "inside", "place"},
+    "elsewhere": {"occupation", "inside", "place"},
+    "times": {"times", "jobs"},
+    "paused": {"until"},
+}
 GAPS_READS = ("gaps", "gates", "weeks")
 BRACES = {
     "hours": {"least", "most", "part_time", "wanted"},
@@ -45,6 +54,21 @@ def gap_names(library: Library) -> list[Problem]:
         problems += _unknown(library, "gaps", ("times", row), one, library.weeks.by_id)
     for row, offerable in enumerate(rules.conditions):
         problems += _unknown(library, "gaps", ("conditions", row, "gate"), offerable.gate, gates)
+    return problems
+
+
+def prospect_names(library: Library) -> list[Problem]:
+    """A problem for every usual week and gate that does not exist, and for stray braces."""
+    rules, gates = library.prospects, [gate.id for gate in library.gates.gates]
+    problems: list[Problem] = []
+    for row, change in enumerate(rules.changes_asked):
+        problems += _unknown(library, "prospects", ("changes_asked", row, "gate"), change.gate, gates)
+        problems += stray_braces(library, "prospects", ("changes_asked", row, "ask"), change.ask, {"title"})
+    for row, usual in enumerate(rules.usual_in):
+        problems += _unknown(library, "prospects", ("usual_in", row, "times"), usual.times, library.weeks.by_id)
+    for part, known in PROSPECT_BRACES.items():
+        for name, text in getattr(rules, part):
+            problems += stray_braces(library, "prospects", (part, name), text, known)
     return problems
 
 

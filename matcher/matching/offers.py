@@ -37,8 +37,8 @@ THE_WORK = 2 << REQUIREMENT_BIT
 """The bit of a job that is none of those the client named, where requirements have been put together."""
 NOTHING_NEAR = 127
 
-Watch = Callable[[int, Bits], None]
-"""Told every vacancy's row with what stops each client today; vacancies come in their order."""
+Watch = Callable[[int, Bits, Flags], None]
+"""Told every vacancy's row, what stops each client today, and to whom it is known to be none of the work they named."""
 
 
 @dataclass(frozen=True)
@@ -108,8 +108,8 @@ def offers(
     found = reading.nothing()
     for strip, more in zip(strips, _each(reading, strips, threads), strict=True):
         if watch is not None:
-            for vacancy, stops in zip(strip.tolist(), more.stops, strict=True):
-                watch(vacancy, stops)
+            for vacancy, stops, other in zip(strip.tolist(), more.stops, more.other_work, strict=True):
+                watch(vacancy, stops, other)
         found = _together(found, more.offers)
     return found
 
@@ -119,6 +119,8 @@ class _Strip:
     offers: Offers
     stops: Bits
     """(vacancies, clients) what stops each pair today."""
+    other_work: Flags
+    """(vacancies, clients) where the work is none of those the client named."""
 
 
 def _each(reading: _Reading, strips: Sequence[Index], threads: int) -> Iterator[_Strip]:
@@ -176,6 +178,7 @@ class _Reading:
                 tuple(maybe for _, maybe in kept),
             ),
             stops,
+            other,
         )
 
 

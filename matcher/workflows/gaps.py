@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -14,7 +15,7 @@ from matcher.base.ids import ClientId
 from matcher.columns import wishes
 from matcher.explain.gaps import Alone, Cell, Counted, Gaps, Row, Shown, State, View, shown
 from matcher.library.load import Library
-from matcher.matching.offers import A_REQUIREMENT, NOTHING_NEAR, THE_WORK, Groups, Missing, Offers, offers
+from matcher.matching.offers import A_REQUIREMENT, NOTHING_NEAR, THE_WORK, Groups, Missing, Offers, Watch, offers
 from matcher.records.client import Client
 from matcher.records.words import Kind, Stance
 from matcher.workflows.desk import open_desk
@@ -66,7 +67,7 @@ def counted_gaps(where: Where) -> tuple[Gaps, Shown]:
 
 def count_gaps(prepared: Prepared) -> Gaps:
     """Everything counted. Exact: every pair is read."""
-    counting = _counting(prepared)
+    counting = count_all(prepared)
     states = counting.states
     return Gaps(
         clients=len(states),
@@ -81,7 +82,7 @@ def count_gaps(prepared: Prepared) -> Gaps:
 
 
 @dataclass(frozen=True)
-class _Counting:
+class Counting:
     """One reading of all pairs, with what clients are divided by."""
 
     prepared: Prepared
@@ -114,24 +115,37 @@ class _Counting:
 
     def occupations(self) -> tuple[tuple[str, int, int, int], ...]:
         """(occupation, people who want it, those to whom one is open, open vacancies of it), by name."""
-        library, columns = self.prepared.desk.library, self.prepared.columns
-        of_client = {one.id: one for one in self.prepared.programme.clients}
-        wanted = [_wanted(of_client[ClientId(one)]) for one in columns.clients.ids]
+        library = self.prepared.desk.library
         linked = [one.occupation.to for one in self.prepared.programme.vacancies if one.occupation]
         found = []
         for entry in sorted(library.occupations.entries, key=lambda one: one.title):
-            want = np.array([entry.id in one for one in wanted], dtype=bool)
+            want = self.wanting(entry.id)
             if want.any():
-                open_ = self.open_of.get(entry.id, np.zeros(len(want), dtype=bool))
-                found.append((entry.title, int(want.sum()), int((want & open_).sum()), linked.count(entry.id)))
+                found.append(
+                    (entry.title, int(want.sum()), int((want & self.open_to(entry.id)).sum()), linked.count(entry.id))
+                )
         return tuple(found)
+
+    @cached_property
+    def _wanted(self) -> list[frozenset[str]]:
+        of_client = {one.id: one for one in self.prepared.programme.clients}
+        return [_wanted(of_client[ClientId(one)]) for one in self.prepared.columns.clients.ids]
+
+    def wanting(self, occupation: str) -> Flags:
+        """(clients,) who wants an occupation."""
+        return np.array([occupation in one for one in self._wanted], dtype=bool)
+
+    def open_to(self, occupation: str) -> Flags:
+        """(clients,) to whom a vacancy of it is open."""
+        return self.open_of.get(occupation, np.zeros(len(self._wanted), dtype=bool))
 
 
 def _wanted(client: Client) -> frozenset[str]:
     return frozenset(one.what.to for one in client.says(Stance.WANTS, Kind.OCCUPATION) if one.what.to)
 
 
-def _counting(prepared: Prepared) -> _Counting:
+def count_all(prepared: Prepared, *, watch: Watch | None = None) -> Counting:
+    """One reading of all pairs. `watch` is told of every vacancy as it passes by."""
     columns, library = prepared.columns, prepared.desk.library
     of_client = {one.id: one for one in prepared.programme.clients}
     people = [of_client[ClientId(one)] for one in columns.clients.ids]
@@ -144,10 +158,10 @@ def _counting(prepared: Prepared) -> _Counting:
         about = sum(bits.get(gate, 0) for gate in ABOUT[view])
         kinds.append(distinct)
         groups.append(Groups(np.array([number[cell] for cell in cells], dtype=np.int64), len(distinct), about))
-    seen = _OpenTo(prepared)
+    seen = _OpenTo(prepared, watch)
     rows = np.arange(len(columns.vacancies))
     found = offers(columns, library, vacancies=rows, groups=groups, threads=threads(), watch=seen)
-    return _Counting(prepared, tuple(kinds), tuple(groups), found, seen.of)
+    return Counting(prepared, tuple(kinds), tuple(groups), found, seen.of)
 
 
 @dataclass
@@ -155,13 +169,16 @@ class _OpenTo:
     """To whom some vacancy of each occupation is open, as vacancies pass by."""
 
     prepared: Prepared
+    also: Watch | None
     of: dict[str, Flags] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         linked = {one.id: one.occupation.to for one in self.prepared.programme.vacancies if one.occupation}
         self._linked = [linked.get(one) for one in self.prepared.columns.vacancies.ids]  # type: ignore[call-overload]
 
-    def __call__(self, vacancy: int, stops: Bits) -> None:
+    def __call__(self, vacancy: int, stops: Bits, other_work: Flags) -> None:
+        if self.also is not None:
+            self.also(vacancy, stops, other_work)
         occupation = self._linked[vacancy]
         if occupation is not None:
             self.of[occupation] = self.of.get(occupation, np.zeros(len(stops), dtype=bool)) | (stops == 0)
