@@ -18,7 +18,7 @@ from matcher.importers.labels import Labels, Lists, plain
 from matcher.importers.limits import CELL_MOST_CHARACTERS, REFERENCE_MOST_CHARACTERS
 
 Form = Literal["text", "number", "date"]
-Owner = Literal["client", "vacancy", "employer", "place", "programme"]
+Owner = Literal["client", "vacancy", "employer", "place", "programme", "service"]
 """Whose rows a sheet holds, or whom a reference names."""
 
 

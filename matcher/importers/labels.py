@@ -93,6 +93,7 @@ def nearest(text: str, options: Iterable[str]) -> str | None:
 CRITERIA, OCCUPATIONS, SKILLS = "criteria", "occupations", "skills"
 LICENCES, CATEGORIES, REGISTRATIONS = "licences", "categories", "registrations"
 ADJUSTMENTS, PATTERNS, LEVELS, ABOUT = "adjustments", "patterns", "levels", "about"
+SERVICE_KINDS, SERVICE_GROUPS = "service_kinds", "service_groups"
 INTRODUCE_NOW, QUESTION_PUT = "introduce_now", "question_put"
 
 
@@ -166,6 +167,12 @@ _LIBRARY_LISTS: dict[str, Callable[[Library], Labels]] = {
     SKILLS: lambda library: _entries(library.skills.entries),
     ADJUSTMENTS: lambda library: _entries(library.adjustments.entries),
     PATTERNS: _patterns,
+    SERVICE_KINDS: lambda library: Labels(
+        tuple((kind.id, kind.name) for kind in library.services.kinds if not kind.ours)
+    ),
+    SERVICE_GROUPS: lambda library: Labels(
+        tuple((one.id, one.name[:1].upper() + one.name[1:]) for one in library.services.conditions)
+    ),
 }
 
 

@@ -17,6 +17,7 @@ from matcher.records.client import Client
 from matcher.records.employer import Employer
 from matcher.records.identity import Identity
 from matcher.records.programme import Place, Programme
+from matcher.records.service import Service
 from matcher.records.shape import Record
 from matcher.records.vacancy import Vacancy
 
@@ -44,7 +45,9 @@ def merged(known: Programme, new: Imported) -> Programme:
         actions=facts.actions(known.actions, new.programme.actions),
         consents=facts.consents(known.consents, new.programme.consents),
         remembered=facts.remembered(known.remembered, new.programme.remembered),
-        services=known.services,
+        services=tuple(
+            _changed(Service, "service", {one.id: one for one in known.services}, new.drafts, wrong).values()
+        ),
     )
     if wrong:
         raise GivenProblems(wrong)

@@ -14,6 +14,7 @@ from matcher.importers.rows import Row, RowFault
 from matcher.records.client import Client
 from matcher.records.employer import Employer
 from matcher.records.programme import Place, Programme
+from matcher.records.service import Service
 from matcher.records.shape import Link
 from matcher.records.vacancy import Vacancy
 from matcher.records.words import Stance
@@ -70,6 +71,7 @@ class Held:
     vacancy: dict[str, Vacancy] = field(default_factory=dict)
     employer: dict[str, Employer] = field(default_factory=dict)
     place: dict[str, Place] = field(default_factory=dict)
+    service: dict[str, Service] = field(default_factory=dict)
 
     @classmethod
     def by(cls, known: Programme) -> Held:
@@ -79,6 +81,7 @@ class Held:
             {one.id: one for one in known.vacancies},
             {one.id: one for one in known.employers},
             {one.sector: one for one in known.places},
+            {one.id: one for one in known.services},
         )
 
     def of(self, owner: Owner) -> dict[str, Any]:

@@ -141,7 +141,13 @@ class _Reading:
     def _programme(self, of: _Sorted) -> Programme:
         """The records that the files touch, as they stand now."""
         held = self.assembly.tools.held
-        touched: dict[Owner, dict[str, None]] = {"client": {}, "vacancy": {}, "employer": {}, "place": {}}
+        touched: dict[Owner, dict[str, None]] = {
+            "client": {},
+            "vacancy": {},
+            "employer": {},
+            "place": {},
+            "service": {},
+        }
         for draft in self.assembly.drafts:
             touched[draft.owner][draft.id] = None
         for entry in of.entries:
@@ -154,6 +160,7 @@ class _Reading:
             vacancies=tuple(held.vacancy[name] for name in touched["vacancy"]),
             employers=tuple(entered(employers, (one for one in of.entries if one.owner == "employer")).values()),
             places=tuple(held.place[name] for name in touched["place"]),
+            services=tuple(held.service[name] for name in touched["service"]),
             observations=facts.observations((), of.observations),
             introductions=facts.introductions((), of.introductions),
             actions=facts.actions((), of.actions),

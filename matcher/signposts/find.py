@@ -15,7 +15,7 @@ from matcher.library.services import ServiceVocabulary
 from matcher.reading.services import plain
 from matcher.records.client import Client
 from matcher.records.programme import Place
-from matcher.records.service import KindsFrom, Service
+from matcher.records.service import KindsFrom, Service, ServicePlace
 from matcher.signposts.conditions import Facts, checked, facts_of
 from matcher.signposts.shape import GROUPS, Answered, Signpost, Wanted
 
@@ -68,8 +68,35 @@ class Signposts:
         here = self._grid.get(facts.sector or "")
         if here is None:
             return None
-        there = [self._grid[one.sector] for one in service.places if one.sector in self._grid]
+        there = [where for one in service.places if (where := self._where(one)) is not None]
         return min((round(math.dist(here, one)) for one in there), default=None)
+
+    def _where(self, place: ServicePlace) -> tuple[int, int] | None:
+        """A place on the grid: the middle of its sector, else by its degrees where these lie in Great Britain."""
+        if place.sector in self._grid:
+            return self._grid[place.sector]
+        return self._by_degrees.get((place.latitude, place.longitude))
+
+    @cached_property
+    def _by_degrees(self) -> dict[tuple[float | None, float | None], tuple[int, int]]:
+        """Every place that has degrees, on the national grid."""
+        degrees = [
+            (one.latitude, one.longitude)
+            for service in self.services
+            for one in service.places
+            if one.latitude is not None and one.longitude is not None
+        ]
+        if not degrees:
+            return {}
+        import numpy as np
+
+        from matcher.travel.grid import to_grid, within
+
+        lat, lon = np.array(degrees, dtype=np.float64).T
+        inside = within(lat, lon)
+        east, north = to_grid(lat[inside], lon[inside])
+        kept = (pair for pair, good in zip(degrees, inside, strict=True) if good)
+        return {pair: (int(e), int(n)) for pair, e, n in zip(kept, east, north, strict=True)}
 
     def _notes(self, service: Service) -> Iterable[str]:
         says = self.vocabulary.says

@@ -18,6 +18,7 @@ from matcher.importers.imported import Imported
 from matcher.importers.merge import merged
 from matcher.importers.opener import Opener
 from matcher.importers.rejects import write_rejects
+from matcher.importers.services import read_services
 from matcher.importers.told import told
 from matcher.importers.workbook import read_files
 from matcher.library.load import load_library
@@ -25,7 +26,7 @@ from matcher.reading.link import Linker
 from matcher.records.identity import Identity
 from matcher.records.programme import Programme
 from matcher.specimens.programme import made_up
-from tests.fuzz import others, spoiling
+from tests.fuzz import directories, others, spoiling
 from tests.fuzz.targets import Target
 
 HOW_MANY = int(os.environ.get("MATCHER_FUZZ", "500"))
@@ -121,6 +122,13 @@ TARGETS: list[Target] = [
         others.advert,
         lambda paths: read_adverts(paths, library=LIBRARY, on=ON),
         check_adverts,
+    ),
+    Target(
+        "services",
+        directories.directories,
+        directories.directory,
+        lambda paths: read_services(paths, library=LIBRARY),
+        directories.check,
     ),
     Target("models", others.models, others.model, read_model, check_problems),
 ]

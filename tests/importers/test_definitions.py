@@ -27,6 +27,7 @@ from matcher.records.evidence import Action, Consent, Introduction, Observation,
 from matcher.records.identity import Identity
 from matcher.records.programme import Place, Programme
 from matcher.records.requirement import Requirement
+from matcher.records.service import Service
 from matcher.records.shape import Link
 from matcher.records.vacancy import Shift, Task, Vacancy
 
@@ -53,6 +54,7 @@ RECORDS: tuple[type[BaseModel], ...] = (
     Consent,
     Remembered,
     Place,
+    Service,
     Programme,
     *get_args(get_args(needs.Need)[0]),
 )
@@ -70,6 +72,8 @@ REASONS = {
     "Requirement.needs": "one row each on the sheet of requirements",
     "Vacancy.doubts": "read in the words when the record comes in",
     "Employer.conduct": "one row each on the sheet of conduct",
+    "Service.terms": "the directory's own words, kept as they came",
+    "Service.source": "the directory it came from",
     "Link.words": "the column that a 'read as' column stands beside",
     **{
         f"{name}.client": "the first column of the sheet"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 
+from matcher.base.ids import ClientId
 from matcher.importers.services import read_services
 from matcher.importers.services_here import is_directory_of_services
+from matcher.records.client import Client
+from matcher.signposts.find import Signposts
 from tests.demos import library
 from tests.reading.shared import shared_data
 
@@ -41,3 +45,22 @@ def test_the_samples_of_the_standard():
     said = " ".join(one.say() for one in found.problems)
     for fault in ('latitude "100"', 'postal_code "ABC 1234"', 'email "email-example_com"', 'url "example/counselling"'):
         assert fault in said
+
+
+def test_the_young_and_the_older_get_different_real_services():
+    services = read_services([shared_data("services", "moj_interventions_contracts")], library=library()).services
+    posts = Signposts(services, (), library().services, dt.date(2025, 11, 16))
+    young = Client(id=ClientId("P"), nation="wales", old_enough=((18, dt.date(2019, 5, 2)),))
+    older = Client(id=ClientId("O"), nation="wales", old_enough=((60, dt.date(2024, 3, 1)),))
+    groups = {
+        client.id: {one.service.id: one for one in posts.of_kinds(["talking_help", "mentoring"], client)}
+        for client in (young, older)
+    }
+    for_the_young = {one.id for one in services if one.age_most == 25}
+    for_the_older = {one.id for one in services if one.age_least == 26}
+    assert (len(for_the_young), len(for_the_older)) == (4, 4)
+    for own, others, client in ((for_the_young, for_the_older, young), (for_the_older, for_the_young, older)):
+        assert {groups[client.id][one].group for one in own} == {"ask"}, "for people on probation: asked, of everyone"
+        assert {groups[client.id][one].group for one in others} == {"not_met"}
+    women = next(one for one in groups["O"].values() if one.group == "ask" and "Women" in one.service.name)
+    assert "This service says it is for women. Ask whether that is right for them." in women.asks

@@ -9,6 +9,7 @@ from matcher.importers.sheets.duties import ADVERT_TEXT, SHIFTS, TASKS
 from matcher.importers.sheets.employers import CONDUCT, EMPLOYERS, PLACES, PROGRAMME
 from matcher.importers.sheets.requirements import REQUIREMENTS
 from matcher.importers.sheets.seen import ACTIONS, CONSENT, DECISIONS_SHEET, OBSERVATIONS
+from matcher.importers.sheets.services import SERVICES
 from matcher.importers.sheets.vacancies import VACANCIES
 from matcher.importers.sheets.wants import WANTS
 from matcher.importers.sheets.weeks import CARE, WEEKS
@@ -29,6 +30,7 @@ SHEETS: tuple[Sheet, ...] = (
     REQUIREMENTS,
     DECISIONS_SHEET,
     ADVERT_TEXT,
+    SERVICES,
     PLACES,
     PROGRAMME,
 )
@@ -38,6 +40,7 @@ BY_FOLD = {fold(sheet.name): sheet for sheet in SHEETS}
 READING_ORDER: tuple[Sheet, ...] = (
     PROGRAMME,
     PLACES,
+    SERVICES,
     EMPLOYERS,
     CONDUCT,
     VACANCIES,
