@@ -62,5 +62,5 @@ def test_the_young_and_the_older_get_different_real_services():
     for own, others, client in ((for_the_young, for_the_older, young), (for_the_older, for_the_young, older)):
         assert {groups[client.id][one].group for one in own} == {"ask"}, "for people on probation: asked, of everyone"
         assert {groups[client.id][one].group for one in others} == {"not_met"}
-    women = next(one for one in groups["O"].values() if one.group == "ask" and "Women" in one.service.name)
+    women = next(one for one in groups[older.id].values() if one.group == "ask" and "Women" in one.service.name)
     assert "This service says it is for women. Ask whether that is right for them." in women.asks
