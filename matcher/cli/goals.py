@@ -8,6 +8,7 @@ from matcher.cli.showing import console, print_json
 
 if TYPE_CHECKING:
     from matcher.explain.goals import Door, Goal, GoalWay, Job, Steps, ToBuild
+    from matcher.explain.shape import Helper
     from matcher.outputs.json import Json
 
 
@@ -44,6 +45,7 @@ def _goal(goal: Goal) -> Json:
         "more_ways": goal.more_ways,
         "says": goal.says,
         "to_build": [_build(one) for one in goal.to_build],
+        "helpers": [_helper(one) for one in goal.helpers],
         "asks": list(goal.asks),
     }
 
@@ -76,9 +78,14 @@ def _job(job: Job) -> Json:
         "papers": [_build(one) for one in job.papers],
         "usual": job.usual,
         "asks": list(job.asks),
+        "helpers": [_helper(one) for one in job.helpers],
         "to_know": list(job.to_know),
         "open_now": job.open_now,
     }
+
+
+def _helper(one: Helper) -> Json:
+    return {"service": one.service, "name": one.name, "asks": list(one.asks)}
 
 
 def _build(one: ToBuild) -> Json:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from matcher.explain.goals import Door, Goal, GoalWay, Job, Steps, ToBuild
+from matcher.explain.helpers import say_helper
 from matcher.explain.report import Item, Report, ReportPart, Said
 from matcher.explain.requirements import inside
+from matcher.explain.shape import Helper
 
 
 def steps_report(found: Steps) -> Report:
@@ -33,7 +35,7 @@ def _goal(goal: Goal) -> ReportPart:
         says.append("These ways are about as short as each other; the client chooses.")
     items = [_way(way, place, several=several) for place, way in enumerate(goal.ways, 1)]
     if goal.to_build:
-        items.append(Item("To be built first", tuple(_build(one) for one in goal.to_build)))
+        items.append(Item("To be built first", (*map(_build, goal.to_build), *_helpers(goal.helpers))))
     heading = f"To {inside(goal.title)}" if goal.occupation else goal.words
     return ReportPart(heading, (*says, *goal.asks), tuple(items))
 
@@ -56,6 +58,7 @@ def _job(job: Job, number: int, way: GoalWay, *, first: bool) -> Iterator[Said]:
         yield "-", f"New: {_listed(tuple(one.name for one in job.new))}. {_help(job.new, there=job.learned_there)}"
     for paper in job.papers:
         yield _build(paper)
+    yield from _helpers(job.helpers)
     for ask in job.asks:
         yield "?", ask
     for know in job.to_know:
@@ -71,6 +74,12 @@ def _build(one: ToBuild) -> Said:
     weeks = f", usually {least} to {most} weeks" if least is not None and most is not None else ""
     says = " ".join(part for part in (one.in_law, f"Who pays: {one.who_pays}" if one.who_pays else "") if part)
     return "-", f"{one.name}{weeks}. {says or _help((one,), there=False)}".rstrip()
+
+
+def _helpers(helpers: tuple[Helper, ...]) -> Iterator[Said]:
+    """Services by name, each with what to ask there."""
+    if helpers:
+        yield "", f"In the directory: {'; '.join(map(say_helper, helpers))}."
 
 
 def _help(new: tuple[ToBuild, ...], *, there: bool) -> str:

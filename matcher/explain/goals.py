@@ -9,10 +9,12 @@ from matcher.base.ids import ClientId
 from matcher.base.stamp import Stamp
 from matcher.explain.goal_asks import LegAsks, job_asks
 from matcher.explain.requirements import inside
+from matcher.explain.shape import Helper
 from matcher.library.load import Library
 from matcher.library.occupations import Occupation
 from matcher.matching.routes import Leg, Map, Start, Way
 from matcher.records.client import Client
+from matcher.signposts.find import Signposts
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,8 @@ class Job:
     usual: str
     """Usual hours, as a sentence's part."""
     asks: tuple[str, ...]
+    helpers: tuple[Helper, ...]
+    """Services of the programme's directory that may help with what is new, those that name it first."""
     to_know: tuple[str, ...]
     """What is good to know and asks nothing of the client, such as a check that follows an offer."""
     learned_there: bool
@@ -107,6 +111,8 @@ class Goal:
     says: str
     """Why there is no way; empty where there is one."""
     to_build: tuple[ToBuild, ...]
+    helpers: tuple[Helper, ...]
+    """Who may help to build it, where there is no way yet."""
     asks: tuple[str, ...]
 
 
@@ -131,6 +137,8 @@ class GoalWords:
     start: Start
     week: tuple[tuple[int, int], ...] | None
     """The client's free time at its most; None where nobody asked."""
+    posts: Signposts | None = None
+    """The programme's services; None where nobody is to be named."""
 
     @property
     def library(self) -> Library:
@@ -141,15 +149,18 @@ class GoalWords:
         """One step of a way."""
         entry = self.library.occupations.by_id[leg.occupation]
         asked = LegAsks(self.library, self.client, self.start, self.week)
+        new = tuple(self.to_learn(one) for one in leg.new)
+        papers = tuple(self._paper(entry.id, one) for one in leg.papers)
         return Job(
             occupation=entry.id,
             title=entry.title,
             says=self._reached(leg, before),
             carries=tuple(self.skill(one) for one in leg.carries),
-            new=tuple(self.to_learn(one) for one in leg.new),
-            papers=tuple(self._paper(entry.id, one) for one in leg.papers),
+            new=new,
+            papers=papers,
             usual=self._usual(entry),
             asks=job_asks(asked, entry, goal=goal),
+            helpers=self.helpers((*papers, *new)),
             to_know=tuple(self._checks(entry)),
             learned_there=self.on.learned_there(entry.id),
             named=leg.named,
@@ -170,6 +181,24 @@ class GoalWords:
     def lacking(self, occupation: str) -> tuple[ToBuild, ...]:
         """Everything of an occupation's work that is not held."""
         return tuple(self.to_learn(one) for one in self.on.work(occupation) if one not in self.start.held)
+
+    def helpers(self, wanted: Sequence[ToBuild]) -> tuple[Helper, ...]:
+        """Services of the kinds that help, none whose conditions are known not to be met; what they ask beside them."""
+        if self.posts is None:
+            return ()
+        kinds = tuple(dict.fromkeys(kind for one in wanted for kind, _ in one.services))
+        names = tuple(dict.fromkeys(name for one in wanted for name in self._names(one.need)))
+        found = [one for one in self.posts.of_kinds(kinds, self.client, about=names) if one.group != "not_met"]
+        return tuple(
+            Helper(one.service.id, one.service.name, tuple(dict.fromkeys(c.short for c in one.checked if c.open)))
+            for one in found[: self.library.services.named]
+        )
+
+    def _names(self, need: str) -> tuple[str, ...]:
+        """Every name of a skill or licence, to look for in the words of services."""
+        kind, _, reference = need.partition(":")
+        entry = (self.library.skills if kind == "skill" else self.library.licences).by_id[reference]
+        return entry.name, *entry.aliases
 
     def _services(self, kinds: Sequence[str]) -> tuple[tuple[str, str], ...]:
         names = {one.id: one.name for one in self.library.rubric.services}

@@ -19,12 +19,14 @@ from matcher.matching.openings import Opening, openings
 from matcher.matching.routes import Map, Way, start_of, ways
 from matcher.reading.link import Linker
 from matcher.records.client import Client
+from matcher.records.programme import Programme
 from matcher.records.shape import Link
 from matcher.records.words import Kind, Stance
 from matcher.workflows.desk import Desk, open_desk
 from matcher.workflows.jobs import only_open
 from matcher.workflows.prepared import Prepared, prepare
 from matcher.workflows.runs import stamp
+from matcher.workflows.services import signposts
 from matcher.workflows.shortlist import threads
 from matcher.workflows.where import Where
 
@@ -48,7 +50,7 @@ def steps(where: Where, client: str, *, to: str | None = None) -> Steps:
         arguments=["steps", reference, *([to] if to else [])],
     )
     who = next(one for one in prepared.programme.clients if one.id == reference)
-    making = _Making(prepared, who, _words(desk, who))
+    making = _Making(prepared, who, _words(desk, prepared.programme, who))
     goals = (making.goal(named),) if named else tuple(making.goal(one) for one in _wanted(who))
     words = making.words
     return Steps(
@@ -78,9 +80,9 @@ def _wanted(client: Client) -> list[Link]:
     return list({one.to or one.words: one for one in said}.values())
 
 
-def _words(desk: Desk, client: Client) -> GoalWords:
+def _words(desk: Desk, programme: Programme, client: Client) -> GoalWords:
     week: Intervals | None = None if client.conditions.week is None else weeks_of(client, on=desk.on).term[0].free
-    return GoalWords(Map(desk.library), client, start_of(client, desk.library), week)
+    return GoalWords(Map(desk.library), client, start_of(client, desk.library), week, signposts(programme, desk))
 
 
 def _asks(desk: Desk, client: Client, words: GoalWords, goals: Sequence[Goal]) -> Iterable[str]:
@@ -108,10 +110,10 @@ class _Making:
         says, start = library.steps.says, self.words.start
         if named.to is None or named.to not in library.occupations.by_id:
             asks = (library.steps.asks.not_linked.format(words=named.words),)
-            return Goal(None, named.words, named.words, (), 0, "", (), asks)
+            return Goal(None, named.words, named.words, (), 0, "", (), (), asks)
         entry = library.occupations.by_id[named.to]
         if entry.id in start.refused:
-            return Goal(entry.id, entry.title, named.words, (), 0, says.refused, (), ())
+            return Goal(entry.id, entry.title, named.words, (), 0, says.refused, (), (), ())
         found = ways(entry.id, start, self.words.on)
         shown = chosen(found, self._open_now, most=library.steps.ways_most)
         lacking = () if found else self.words.lacking(entry.id)
@@ -123,6 +125,7 @@ class _Making:
             more_ways=len(found) - len(shown),
             says="" if found else self._no_way(entry.title),
             to_build=lacking,
+            helpers=self.words.helpers(lacking),
             asks=(),
         )
 

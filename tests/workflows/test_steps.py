@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from matcher.base.problems import GivenProblems
 from matcher.records.client import Statement
@@ -13,6 +16,7 @@ from matcher.records.shape import Link
 from matcher.records.words import Condition, Emphasis, Kind, Stance
 from matcher.store.about import About
 from matcher.store.folder import create_folder
+from matcher.workflows import steps as steps_module
 from matcher.workflows.desk import open_desk
 from matcher.workflows.steps import steps
 from matcher.workflows.where import Where
@@ -149,3 +153,34 @@ def test_screen_and_json(run, demo):
 def test_the_same_records_give_the_same_run():
     assert steps(DEMO, "C0028") == steps(DEMO, "C0028")
     assert steps(DEMO, "C0028").stamp != steps(DEMO, "C0028", to="cook").stamp
+
+
+def test_what_is_new_names_services_of_the_directory_that_are_not_ruled_out_by_age_or_area():
+    jobs = steps(DEMO, "C0060", to="forklift driver").goals[0].ways[0].jobs
+    assert [job.occupation for job in jobs][-1] == "forklift_driver"
+    desk = open_desk(DEMO)
+    held = {str(one.id): one for one in desk.read().programme.services}
+    kinds = {service for one in (*jobs[-1].new, *jobs[-1].papers) for service, _ in one.services}
+    assert jobs[-1].helpers
+    for helper in jobs[-1].helpers:
+        assert set(held[helper.service].kinds) & kinds
+    assert len(jobs[-1].helpers) <= library().services.named
+
+
+@given(words=st.text(min_size=1, max_size=80))
+def test_any_words_for_a_goal_are_a_job_or_a_problem(words):
+    try:
+        found = steps_module._occupation(open_desk_once(), words)
+    except GivenProblems as problem:
+        told = problem.problems[0]
+    else:
+        assert found.to in library().occupations.by_id
+        return
+    assert told.where == "--to"
+    assert told.fix
+
+
+@cache
+def open_desk_once():
+    """The demo's desk, opened once."""
+    return open_desk(DEMO)
