@@ -14,6 +14,7 @@ from matcher.base.weeks import Interval, Intervals, normalise, subtract
 from matcher.columns.facts import Columns, Rows
 from matcher.columns.weeks import NO, YES
 from matcher.measures.cover import Widened, shifts_of, spells_of, widened
+from matcher.measures.legs import Legs
 
 Spelled = list[Interval]
 """Stretches of one shift that are not free, in minutes that may lie before or after the week."""
@@ -51,11 +52,11 @@ def _ends(clients: Rows, vacancies: Rows, columns: Columns, kind: str, *, far: b
     """Shift by shift, the stretches at one end of what is known."""
     shifts, pick = ("all", max) if far else ("certain", min)
     weeks = [f"{kind}{turn}" for turn in range(int(clients.take("week", f"{kind}_turns")[0]))]
-    found = []
+    found, legs = [], Legs(clients, vacancies, columns)
     for shift in shifts_of(vacancies, shifts):
         tried = []
         for week in weeks:
-            one = widened(clients, vacancies, columns, shift, week=week, shifts=shifts, far=far)
+            one = widened(clients, legs, shift, week=week, shifts=shifts, far=far)
             free = [(int(start[0]), int(end[0])) for start, end in spells_of(clients, "week", week)]
             tried.append(list(_not_free(one, free)))
         found.append(pick(tried, key=lambda spelled: _minutes([spelled])))

@@ -15,14 +15,15 @@ Free time already leaves out the minutes at the door (see `columns.care`).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from matcher.base.weeks import WEEK
 from matcher.columns.facts import Columns, Rows
-from matcher.columns.weeks import NEVER, NO, YES
-from matcher.measures.journey import call_minutes, leg_ends
+from matcher.columns.weeks import NEVER, NO, STAY, YES
+from matcher.measures.legs import Legs, Way
 from matcher.measures.registry import Array, Ends, measure
 
 LONG_AGO, FAR_OFF = -(10**6), 10**6
@@ -59,8 +60,9 @@ def uncovered_minutes(clients: Rows, vacancies: Rows, columns: Columns) -> Ends:
 def _ends(clients: Rows, vacancies: Rows, columns: Columns, *, kind: str) -> Ends:
     """Least and most in one kind of week. Without stays, less free time never helps, so two weeks tell all."""
     shape = np.broadcast_shapes(clients.rows.shape, vacancies.rows.shape)
-    least = outside_free(clients, vacancies, free=f"{kind}0", shifts="certain", columns=columns, far=False)
-    most = outside_free(clients, vacancies, free=f"{kind}1", shifts="all", columns=columns, far=True)
+    legs = Legs(clients, vacancies, columns)
+    least = outside_free(clients, vacancies, free=f"{kind}0", shifts="certain", legs=legs, far=False)
+    most = outside_free(clients, vacancies, free=f"{kind}1", shifts="all", legs=legs, far=True)
     with_care = (clients.take("week", f"{kind}0_stays") > 0) | (clients.take("week", f"{kind}1_stays") > 0)
     if not np.any(with_care):
         return least, most
@@ -75,43 +77,21 @@ def _ends(clients: Rows, vacancies: Rows, columns: Columns, *, kind: str) -> End
 
 
 def outside_free(
-    clients: Rows, vacancies: Rows, *, free: str, shifts: str, columns: Columns | None = None, far: bool = False
+    clients: Rows, vacancies: Rows, *, free: str, shifts: str, legs: Legs | None = None, far: bool = False
 ) -> Array:
-    """Minutes of the shifts outside one free set; widened by the journeys from and to home where columns are given."""
+    """Minutes of the shifts outside one free set; widened by the journeys from and to home where these are given."""
     spells = spells_of(clients, "week", free)
     total = np.zeros(np.broadcast_shapes(clients.rows.shape, vacancies.rows.shape), dtype=np.int32)
     for place, start, end in shifts_of(vacancies, shifts):
         left, right = start, end
-        if columns is not None:
-            there, back = _home_legs(clients, vacancies, columns, shifts=shifts, place=place, far=far)
-            left, right = start - there.astype(np.int32), end + back.astype(np.int32)
+        if legs is not None:
+            there, back = legs.home(shifts, place, far=far)
+            left, right = start - there, end + back
         missing = right - left
         for first, last in spells:
             missing = missing - np.maximum(np.minimum(right, last) - np.maximum(left, first), 0)
         total += np.where(end > start, missing, 0)
     return total
-
-
-def _home_legs(
-    clients: Rows, vacancies: Rows, columns: Columns, *, shifts: str, place: int, far: bool
-) -> tuple[Array, Array]:
-    """Minutes there and back from home, for the shifts in one place of the lists."""
-    origin = clients.take("home", "origin")
-    return (
-        _leg(origin, clients, vacancies, columns, way="there", shifts=shifts, place=place, far=far),
-        _leg(origin, clients, vacancies, columns, way="back", shifts=shifts, place=place, far=far),
-    )
-
-
-def _leg(
-    origin: Array, clients: Rows, vacancies: Rows, columns: Columns, *, way: str, shifts: str, place: int, far: bool
-) -> Array:
-    """Minutes that one way takes out of the week, waiting included, from some places to the site or back."""
-    transit, by_call = columns.shared.transit, None
-    if transit is not None:
-        table = transit.there.away if way == "there" else transit.back.away
-        by_call = call_minutes(table, origin, vacancies, calls=f"{shifts}_{way}", place=place)
-    return leg_ends(origin, clients, vacancies, columns, by_call=by_call)[far]
 
 
 def shifts_of(vacancies: Rows, shifts: str) -> list[tuple[int, Array, Array]]:
@@ -158,55 +138,68 @@ def _with_stays(clients: Rows, vacancies: Rows, columns: Columns, *, weeks: list
     about on one day and not on another.
     """
     total = np.zeros(clients.rows.shape, dtype=np.int64)
-    pick = np.maximum if far else np.minimum
+    pick, legs = np.maximum if far else np.minimum, Legs(clients, vacancies, columns)
     for place, start, end in shifts_of(vacancies, shifts):
         ends = []
         for week in weeks:
-            one = widened(clients, vacancies, columns, (place, start, end), week=week, shifts=shifts, far=far)
+            one = widened(clients, legs, (place, start, end), week=week, shifts=shifts, far=far)
             ends.append(one.high - one.low - _covered(one, spells_of(clients, "week", week)))
         total += np.where(end > start, pick.reduce(ends), 0)
     return total
 
 
 def widened(
-    clients: Rows,
-    vacancies: Rows,
-    columns: Columns,
-    shift: tuple[int, Array, Array],
-    *,
-    week: str,
-    shifts: str,
-    far: bool,
+    clients: Rows, legs: Legs, shift: tuple[int, Array, Array], *, week: str, shifts: str, far: bool
 ) -> Widened:
     """One shift of each pair with its journeys, by the rules of the module."""
     place, start, end = shift
-    home = _home_legs(clients, vacancies, columns, shifts=shifts, place=place, far=far)
-    there, back = _Leg(home[0], far=far), _Leg(home[1], far=far)
+    home = legs.home(shifts, place, far=far)
+    ways = {"there": _Leg(home[0], far=far), "back": _Leg(home[1], far=far)}
     blocks = []
-    for stay in range(int(clients.take("week", f"{week}_stays").max(initial=0))):
-        parts = {
-            part: clients.take("week", f"{week}_stay_{part}")[..., stay].astype(np.int64)
-            for part in ("start", "end", "ready", "leave", "brought_to", "fetched_from")
-        }
-        for leg, way, minute, free, origin in (
-            (there, "there", start, parts["ready"], parts["brought_to"]),
-            (back, "back", end, parts["leave"], parts["fetched_from"]),
-        ):
-            handed = free != NEVER
-            if not np.any(handed):
-                continue
-            minutes = _leg(
-                np.where(handed, origin, 0), clients, vacancies, columns, way=way, shifts=shifts, place=place, far=far
-            )
-            door = parts["start"] if way == "there" else parts["end"]
-            inside = (parts["start"] <= minute) & (minute < parts["end"])
-            if way == "back":
-                inside = (parts["start"] < minute) & (minute <= parts["end"])
-            leg.by_way_of(handed & inside, minutes, free)
-            within = handed & (start < door) & (door < end)
-            low, high = np.minimum(door, free) - minutes, np.maximum(door, free) + minutes
-            blocks.append((np.where(within, low, 0), np.where(within, high, 0)))
+    for one in _handovers(clients, week):
+        minutes = legs.one_way(one.origin, one.way, shifts, place, far=far)
+        ways[one.way].by_way_of(one.given & one.there_at(start, end), minutes, one.free)
+        within = one.given & (start < one.door) & (one.door < end)
+        low, high = np.minimum(one.door, one.free) - minutes, np.maximum(one.door, one.free) + minutes
+        blocks.append((np.where(within, low, 0), np.where(within, high, 0)))
+    there, back = ways["there"], ways["back"]
     return Widened(start - there.minutes, end + back.minutes, there.latest(), back.earliest(), blocks)
+
+
+@dataclass(frozen=True)
+class _Handover:
+    """One handover of each pair's client, where `given`."""
+
+    way: Way
+    given: Array
+    door: Array
+    free: Array
+    """From when the client is free who brings them, or until when who fetches them."""
+    other: Array
+    """When the stay's other end is."""
+    origin: Array
+
+    def there_at(self, start: Array, end: Array) -> Array:
+        """Whether they are with someone else when the shift starts, or when it ends."""
+        if self.way == "there":
+            return (self.door <= start) & (start < self.other)
+        return (self.other < end) & (end <= self.door)
+
+
+def _handovers(clients: Rows, week: str) -> Iterator[_Handover]:
+    """Every drop-off and pick-up of a week that some of the clients have, one place of their lists after another."""
+    for stay in range(int(clients.take("week", f"{week}_stays").max(initial=0))):
+        start, end, ready, leave, brought_to, fetched_from = (
+            clients.take("week", f"{week}_stay_{part}")[..., stay].astype(np.int64) for part in STAY
+        )
+        ends: tuple[tuple[Way, Array, Array, Array, Array], ...] = (
+            ("there", start, ready, end, brought_to),
+            ("back", end, leave, start, fetched_from),
+        )
+        for way, door, free, other, origin in ends:
+            given = free != NEVER
+            if np.any(given):
+                yield _Handover(way, given, door, free, other, np.where(given, origin, 0))
 
 
 class _Leg:
