@@ -97,6 +97,9 @@ Top = Annotated[
     str | None,
     typer.Option("--top", metavar="N", help="rows in each section, 1 to 100; else as the models say"),
 ]
+WithLadder = Annotated[
+    bool, typer.Option("--ladder", help="also show what would open more doors: who could change what, cost, by when")
+]
 OutFile = Annotated[
     str | None,
     typer.Option(

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from matcher.base.problems import Usage
-from matcher.cli.app import EVERY_DAY, AsJson, ModelsDir, OnDay, OutFile, Page, ProgrammeDir, Top, app
+from matcher.cli.app import EVERY_DAY, AsJson, ModelsDir, OnDay, OutFile, Page, ProgrammeDir, Top, WithLadder, app
 from matcher.cli.arguments import path_of, reference, size_of, top_of, where
 from matcher.cli.say import warn_of_a_wait
-from matcher.cli.showing import file_of, show_list
+from matcher.cli.showing import file_of, ladder_file, show_list
+
+if TYPE_CHECKING:
+    from matcher.workflows.where import Where
 
 LARGE = 2_000_000
 """Bytes that take long enough to read for a word beforehand."""
@@ -47,9 +50,6 @@ def bring_in(
     equality: Annotated[
         bool, typer.Option("--equality", help="read equality answers, from a workbook of their own")
     ] = False,
-    households: Annotated[
-        bool, typer.Option("--households", help="read households for better-off figures, from a workbook of their own")
-    ] = False,
     as_json: AsJson = False,
     programme: ProgrammeDir = None,
     models: ModelsDir = None,
@@ -61,19 +61,15 @@ def bring_in(
     """
     from matcher.cli.importing import show_brought
     from matcher.workflows.importing import bring_in as read
-    from matcher.workflows.importing import bring_in_equality, bring_in_households
+    from matcher.workflows.importing import bring_in_equality
 
     if equality and (adverts or services or problems):
         raise Usage("--equality goes with --dry-run only: equality answers are read by themselves.")
     if adverts and services:
         raise Usage("--adverts and --services do not go together: import the files one after the other.")
-    if households and (adverts or services or problems or equality):
-        raise Usage("--households goes with --dry-run only: households are read by themselves.")
     paths, place = [path_of("FILE", one) for one in files], where(programme, models, on)
     if equality:
         return show_brought(bring_in_equality(place, paths, dry_run=dry_run), as_json=as_json)
-    if households:
-        return show_brought(bring_in_households(place, paths, dry_run=dry_run), as_json=as_json)
     rejects = None if problems is None else path_of("--problems", problems)
     if rejects is not None and rejects.suffix.casefold() != ".xlsx":
         raise Usage(f'--problems needs a name that ends in .xlsx. You typed "{rejects.name}".')
@@ -85,11 +81,13 @@ def bring_in(
 @app.command(
     cls=Page,
     rich_help_panel=EVERY_DAY,
-    epilog="matcher shortlist V0031\nmatcher shortlist V0031 --top 5\nmatcher shortlist V0031 -o shortlist.html",
+    epilog="matcher shortlist V0031\nmatcher shortlist V0031 --top 5 --ladder\n"
+    "matcher shortlist V0031 -o shortlist.html",
 )
 def shortlist(
     vacancy: VacancyRef,
     top: Top = None,
+    ladder: WithLadder = False,
     out: OutFile = None,
     as_json: AsJson = False,
     programme: ProgrammeDir = None,
@@ -98,20 +96,23 @@ def shortlist(
 ) -> None:
     """Show who suits a vacancy, best first, with every reason, doubt and question."""
     from matcher.workflows.shortlist import shortlist as make
+    from matcher.workflows.shortlist import shortlist_with_ladder
 
-    most, to = top_of(top), file_of(out)
-    listed = make(where(programme, models, on), reference("VACANCY", vacancy), top=most)
+    most, to = top_of(top), ladder_file(file_of(out), ladder=ladder)
+    find = shortlist_with_ladder if ladder else make
+    listed = find(where(programme, models, on), reference("VACANCY", vacancy), top=most)
     show_list(listed, as_json=as_json, to=to)
 
 
 @app.command(
     cls=Page,
     rich_help_panel=EVERY_DAY,
-    epilog="matcher jobs C0012\nmatcher jobs C0012 --top 5 -o jobs.html",
+    epilog="matcher jobs C0012\nmatcher jobs C0012 --ladder\nmatcher jobs C0012 --top 5 -o jobs.html",
 )
 def jobs(
     client: ClientRef,
     top: Top = None,
+    ladder: WithLadder = False,
     out: OutFile = None,
     as_json: AsJson = False,
     programme: ProgrammeDir = None,
@@ -120,9 +121,11 @@ def jobs(
 ) -> None:
     """Show which open vacancies suit a client, best first: the same as a shortlist, from the client's side."""
     from matcher.workflows.jobs import jobs as make
+    from matcher.workflows.jobs import jobs_with_ladder
 
-    most, to = top_of(top), file_of(out)
-    listed = make(where(programme, models, on), reference("CLIENT", client), top=most)
+    most, to = top_of(top), ladder_file(file_of(out), ladder=ladder)
+    find = jobs_with_ladder if ladder else make
+    listed = find(where(programme, models, on), reference("CLIENT", client), top=most)
     show_list(listed, as_json=as_json, to=to)
 
 
@@ -159,11 +162,6 @@ def why(
         show_above(*why_above(place, who, what, other=reference("--above", above)), as_json=as_json)
     else:
         show_pair_for(reader, explain(place, who, what), as_json=as_json)
-        if not as_json and reader != "employer":
-            from matcher.cli.pairs import show_in_this_job
-            from matcher.workflows.better_off import in_this_job
-
-            show_in_this_job(reader, in_this_job(place, who, what))
 
 
 @app.command(
@@ -171,27 +169,53 @@ def why(
     cls=Page,
     rich_help_panel=EVERY_DAY,
     epilog='matcher what-if C0012 V0031 --set "Most hours a week=20"\n'
-    'matcher what-if C0012 V0031 --set "Pay an hour to=13.10" --set "Holds Driving licence=Yes"',
+    'matcher what-if C0012 V0031 --set "Pay an hour to=13.10" --set "Holds Driving licence=Yes"\n'
+    "matcher what-if C0012 V0031 --lever start_later_30\nmatcher what-if C0012 --lever bus_pass",
 )
 def what_if(
-    client: ClientRef,
-    vacancy: VacancyRef,
-    settings: Annotated[
-        list[str],
-        typer.Option("--set", metavar="FACT=VALUE", help="a column of the workbook and what to put there; repeat it"),
+    first: Annotated[
+        str, typer.Argument(metavar="CLIENT", help="the client's reference, such as C0012; or, alone, a vacancy's")
     ],
+    vacancy: Annotated[
+        str | None,
+        typer.Argument(metavar="VACANCY", help="the vacancy's reference, such as V0031; without it, a whole list"),
+    ] = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="FACT=VALUE", help="a column of the workbook and what to put there; repeat it"),
+    ] = None,
+    levers: Annotated[
+        list[str] | None,
+        typer.Option("--lever", metavar="ID", help="a change to try, such as start_later_30 or bicycle; repeat it"),
+    ] = None,
     as_json: AsJson = False,
     programme: ProgrammeDir = None,
     models: ModelsDir = None,
     on: OnDay = None,
 ) -> None:
-    """Show what would change for one client and one vacancy if a fact were another. Nothing is saved."""
+    """Show what would change, for a pair or a whole list, if a fact were another. Nothing is saved."""
     from matcher.cli.pairs import show_moved
     from matcher.workflows.what_if import what_if as ask
 
-    facts = [_fact(one) for one in settings]
-    moved = ask(where(programme, models, on), reference("CLIENT", client), reference("VACANCY", vacancy), facts=facts)
+    facts, tried = [_fact(one) for one in settings or ()], list(levers or ())
+    if not facts and not tried:
+        raise Usage('Say what would be otherwise: --set "Most hours a week=20", or --lever start_later_30.')
+    place, who = where(programme, models, on), reference("CLIENT", first)
+    if vacancy is None:
+        _whole_list(place, who, tried, facts=bool(facts), as_json=as_json)
+        return
+    moved = ask(place, who, reference("VACANCY", vacancy), facts=facts, levers=tried)
     show_moved(moved, as_json=as_json)
+
+
+def _whole_list(place: Where, subject: str, levers: list[str], *, facts: bool, as_json: bool) -> None:
+    """What levers would do to everything on one client's list, or to everyone on one vacancy's."""
+    from matcher.cli.pairs import show_counted
+    from matcher.workflows.what_if_lever import what_if_for_list
+
+    if facts:
+        raise Usage("--set is about one pair: type the vacancy's reference after the client's. For a list use --lever.")
+    show_counted(what_if_for_list(place, subject, levers=levers), as_json=as_json)
 
 
 def _fact(text: str) -> tuple[str, str]:

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from matcher.base.stamp import Stamp
     from matcher.explain.changes import Change
     from matcher.explain.comparing import Comparison
+    from matcher.explain.ladder import Counted
     from matcher.outputs.json import Json
-    from matcher.workflows.better_off import InThisJob
     from matcher.workflows.what_if import Moved
     from matcher.workflows.why import Pair
 
@@ -21,8 +21,10 @@ def show_pair_for(reader: str, pair: Pair, *, as_json: bool) -> None:
     """One pair for one reader. JSON is always the whole row, for programs and not for people."""
     if as_json:
         from matcher.outputs.json import pair_as_json
+        from matcher.outputs.ladder import door_as_json
 
-        print_json(pair_as_json(pair.row, pair.stamp))
+        door = door_as_json(pair.door) if pair.door else None
+        print_json({**pair_as_json(pair.row, pair.stamp), "would_change": door})
     elif reader == "client":
         _paragraph(pair.for_client.text)
     elif reader == "employer":
@@ -30,15 +32,7 @@ def show_pair_for(reader: str, pair: Pair, *, as_json: bool) -> None:
     else:
         from matcher.outputs.terminal import show_pair
 
-        show_pair(pair.row, pair.for_epc, console(), stamp=pair.stamp)
-
-
-def show_in_this_job(reader: str, found: InThisJob | None) -> None:
-    """What the job would change in the client's purse, for the client and staff; nothing where it is not known."""
-    if found is None:
-        return
-    console().print()
-    _paragraph(found.for_client if reader == "client" else found.for_staff)
+        show_pair(pair.row, pair.for_epc, console(), stamp=pair.stamp, door=pair.door)
 
 
 def _paragraph(text: str) -> None:
@@ -108,6 +102,22 @@ def show_moved(moved: Moved, *, as_json: bool) -> None:
             "after": row_as_json(moved.after),
         }
     )
+
+
+def show_counted(counted: Counted, *, as_json: bool) -> None:
+    """What a lever would do to a whole list."""
+    from matcher.outputs.ladder import counted_as_json, show_counted
+
+    if as_json:
+        from matcher.outputs.json import stamp as stamp_json
+
+        print_json({**stamp_json(counted.stamp), counted.side: counted.subject, **counted_as_json(counted)})
+        return
+    from matcher.outputs.terminal import Cards, show_stamp
+
+    cards = Cards(console())
+    show_counted(counted, cards)
+    show_stamp(counted.stamp, cards)
 
 
 def _changed(change: Change) -> Json:

@@ -14,11 +14,11 @@ from matcher.cli.say import note, out_json
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from matcher.explain.shape import ExplainedList
     from matcher.outputs.json import Json
     from matcher.workflows.shortlist import Listed
 
 ENDINGS = (".html", ".xlsx", ".json", ".parquet")
+LADDER_ENDINGS = (".html", ".json")
 
 
 def file_of(text: str | None) -> Path | None:
@@ -31,18 +31,23 @@ def file_of(text: str | None) -> Path | None:
     return path
 
 
+def ladder_file(path: Path | None, *, ladder: bool) -> Path | None:
+    """The same file, made sure that it has a place for what would open more doors."""
+    if ladder and path is not None and path.suffix.casefold() not in LADDER_ENDINGS:
+        raise Usage(f'--ladder goes with -o names that end in {" or ".join(LADDER_ENDINGS)}. You typed "{path.name}".')
+    return path
+
+
 def show_list(listed: Listed, *, as_json: bool, to: Path | None) -> None:
     """A shortlist or a list of jobs."""
     if as_json:
-        from matcher.outputs.json import as_json as json_of
-
-        print_json(json_of(listed.explained))
+        print_json(_as_json(listed))
     elif to is None:
         from matcher.outputs.terminal import show
 
-        show(listed.explained, console())
+        show(listed.explained, console(), ladder=listed.ladder)
     if to is not None:
-        _WRITERS[to.suffix.casefold()](listed.explained, to)
+        _WRITERS[to.suffix.casefold()](listed, to)
         kept.keep(f"{to} was written.")
         note(f"Wrote {to}. Run {listed.explained.stamp.run}.")
     if listed.note:
@@ -68,31 +73,43 @@ def console() -> Console:
     return Quiet(highlight=False, markup=False, emoji=False)
 
 
-def _page(explained: ExplainedList, path: Path) -> None:
+def _as_json(listed: Listed) -> Json:
+    from matcher.outputs.json import as_json
+
+    if listed.ladder is None:
+        return as_json(listed.explained)
+    from matcher.outputs.ladder import ladder_as_json
+
+    return {**as_json(listed.explained), "ladder": ladder_as_json(listed.ladder)}
+
+
+def _page(listed: Listed, path: Path) -> None:
     from matcher.outputs.page import write
 
-    write(explained, path)
+    write(listed.explained, path, ladder=listed.ladder)
 
 
-def _workbook(explained: ExplainedList, path: Path) -> None:
+def _workbook(listed: Listed, path: Path) -> None:
     from matcher.outputs.workbook import write
 
-    write(explained, path)
+    write(listed.explained, path)
 
 
-def _json(explained: ExplainedList, path: Path) -> None:
-    from matcher.outputs.json import dump
+def _json(listed: Listed, path: Path) -> None:
+    from matcher.outputs.atomic import write_text
+    from matcher.outputs.json import dumps
 
-    dump(explained, path)
+    write_text(path, dumps(_as_json(listed)))
 
 
-def _parquet(explained: ExplainedList, path: Path) -> None:
+def _parquet(listed: Listed, path: Path) -> None:
     """Rows in the file that was named, lines beside it."""
     import tempfile
 
     from matcher.outputs.atomic import atomic
     from matcher.outputs.parquet import write
 
+    explained = listed.explained
     beside = path.with_name(f"{path.stem}-lines{path.suffix}")
     with tempfile.TemporaryDirectory() as made:
         write([explained], Path(made), stamp=explained.stamp)
@@ -101,7 +118,7 @@ def _parquet(explained: ExplainedList, path: Path) -> None:
                 place.write_bytes((Path(made) / name).read_bytes())
 
 
-_WRITERS: dict[str, Callable[[ExplainedList, Path], None]] = {
+_WRITERS: dict[str, Callable[[Listed, Path], None]] = {
     ".html": _page,
     ".xlsx": _workbook,
     ".json": _json,

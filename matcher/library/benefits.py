@@ -98,12 +98,6 @@ class BetterOffWords(Part):
     calculators: str
     private: str
     work_choice: str
-    pair_staff_more: str
-    pair_staff_less: str
-    pair_staff_mixed: str
-    pair_client_more: str
-    pair_client_less: str
-    pair_client_mixed: str
 
 
 class BetterOffNotes(Part):

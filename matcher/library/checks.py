@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from matcher.base.problems import GivenProblems, Problem
-from matcher.library import marginals_names, market_names, service_checks
+from matcher.library import lever_names, marginals_names, market_names, service_checks
 from matcher.library.catalogue import BY_FILE, BY_NAME, FAMILIES, SHELVES
 from matcher.library.criteria import CriteriaFamily, ReadsFamily
 from matcher.library.find import INDEX
@@ -295,6 +295,7 @@ CHECKS: tuple[tuple[tuple[str, ...], Callable[[Library], list[Problem]]], ...] =
     (("audit_rules", "gates"), _audit_kinds),
     (("audit_rules", "audit_work", *_FAMILIES), _audit_names),
     (("employer_figures", "gates"), _silent_kinds),
+    (lever_names.READS, lever_names.lever_names),
     (("audit_notes", "rubric"), _note_names),
     (("occupation_links", "occupations"), _occupation_links),
     (("transfers", "occupations", "skills"), _transfers),
@@ -328,6 +329,7 @@ READ_BY_PEOPLE = (
     "steps",
     "gaps",
     "prospects",
+    "levers",
 )
 _NOT_SHOWN = frozenset(
     {

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from matcher.library.figures import EmployerFigures
     from matcher.library.gaps import GapRules
     from matcher.library.holidays import BankHolidays
+    from matcher.library.levers import Levers
     from matcher.library.linking import Linking
     from matcher.library.marginals import Asides, District
     from matcher.library.marginals_jobs import Jobs
@@ -344,6 +345,12 @@ class Library:
         from matcher.library.prospects import ProspectRules
 
         return self.document("market/prospects.yaml", ProspectRules)
+
+    @cached_property
+    def levers(self) -> Levers:
+        from matcher.library.levers import Levers
+
+        return self.document("ladder/levers.yaml", Levers)
 
     @cached_property
     def made_up_people(self) -> People:

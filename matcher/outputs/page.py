@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from matcher.base.days import say_day
 from matcher.explain.fitting import capital
 from matcher.explain.helpers import say_helper
+from matcher.outputs import ladder as ladder_words
 from matcher.outputs.atomic import write_text
 from matcher.outputs.plain import ended, printable
 from matcher.outputs.words import ASKED, STATES, WHOSE, in_points, points, reach
@@ -17,16 +18,17 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
+    from matcher.explain.ladder import ClientLadder, VacancyLadder
     from matcher.explain.shape import ExplainedList
 
 
-def write(explained: ExplainedList, path: Path) -> None:
+def write(explained: ExplainedList, path: Path, *, ladder: ClientLadder | VacancyLadder | None = None) -> None:
     """The page as a file, whole or not at all."""
-    write_text(path, render(explained))
+    write_text(path, render(explained, ladder=ladder))
 
 
-def render(explained: ExplainedList) -> str:
-    """The page's text."""
+def render(explained: ExplainedList, *, ladder: ClientLadder | VacancyLadder | None = None) -> str:
+    """The page's text; with what would open further doors where it is given."""
     shortlist = explained.side == "vacancy"
     return (
         environment()
@@ -36,6 +38,8 @@ def render(explained: ExplainedList) -> str:
             heading=f"Shortlist for {explained.title}" if shortlist else f"Jobs for {explained.title}",
             on=say_day(explained.stamp.on),
             css=style(),
+            ladder=ladder,
+            words=ladder_words,
         )
     )
 

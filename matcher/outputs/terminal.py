@@ -11,6 +11,7 @@ from rich.text import Text
 from matcher.base.days import say_day
 from matcher.explain.fitting import sentence
 from matcher.explain.helpers import say_helper
+from matcher.outputs.ladder import show_ladder, show_sets
 from matcher.outputs.plain import ascii_quotes, encodable, ended, printable
 from matcher.outputs.words import ASKED, SIDES, WHOSE, in_points, points, reach
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from matcher.base.stamp import Stamp
     from matcher.explain.changes import Change
     from matcher.explain.comparing import Comparison
+    from matcher.explain.ladder import ClientLadder, DoorWords, VacancyLadder
     from matcher.explain.shape import ExplainedList, ExplainedRow, GateLine, KeptOut, Section
     from matcher.explain.to_employer import EmployerView
     from matcher.explain.to_epc import EpcView, SideView
@@ -60,8 +62,8 @@ class Cards:
         return encodable(text, self.console.encoding)
 
 
-def show(explained: ExplainedList, console: Console) -> None:
-    """One list: its head, then a card for each row, section by section."""
+def show(explained: ExplainedList, console: Console, *, ladder: ClientLadder | VacancyLadder | None = None) -> None:
+    """One list: its head, then a card for each row, section by section; what would open further doors, if given."""
     cards = Cards(console)
     _head(explained, cards)
     for section in explained.sections:
@@ -69,17 +71,28 @@ def show(explained: ExplainedList, console: Console) -> None:
             _section(section, explained, cards)
     if explained.kept_out:
         _kept_out(explained.kept_out, cards)
-    _stamp(explained.stamp, cards)
+    if ladder is not None:
+        show_ladder(ladder, cards)
+    show_stamp(explained.stamp, cards)
 
 
 def show_pair(
-    row: ExplainedRow, reading: EpcView, console: Console, *, stamp: Stamp, sheet: EmployerView | None = None
+    row: ExplainedRow,
+    reading: EpcView,
+    console: Console,
+    *,
+    stamp: Stamp,
+    sheet: EmployerView | None = None,
+    door: DoorWords | None = None,
 ) -> None:
     """One pair in full: every gate and line, both sides' points, and what each of the three readers gets."""
     cards = Cards(console)
     cards.say(f"{row.client} and {row.job} ({row.vacancy}): {reading.fit or 'not compared'}", style="bold")
     cards.say(f"Where things stand: {reading.verdict}." + (" Wants to go for it." if row.opted_in else ""))
     _gates(reading, cards)
+    if door is not None and door.sets:
+        cards.head("What would change this")
+        show_sets(door, cards, indent=2)
     _list("Ready for this job", (f"{one.name}: {one.says}." for one in row.criteria), "-", cards)
     for side in reading.sides:
         _side(side, cards)
@@ -93,7 +106,7 @@ def show_pair(
         cards.say(row.to_client, indent=2)
     if sheet is not None:
         show_sheet(sheet, cards)
-    _stamp(stamp, cards)
+    show_stamp(stamp, cards)
 
 
 def show_change(change: Change, console: Console, *, stamp: Stamp) -> None:
@@ -117,7 +130,7 @@ def show_change(change: Change, console: Console, *, stamp: Stamp) -> None:
         before, after = change.verdict_words
         cards.say(f"Where things stand: {before} becomes {after}.", mark="-")
     cards.say("Nothing was saved.")
-    _stamp(stamp, cards)
+    show_stamp(stamp, cards)
 
 
 def show_comparison(comparison: Comparison, console: Console, *, stamp: Stamp) -> None:
@@ -132,7 +145,7 @@ def show_comparison(comparison: Comparison, console: Console, *, stamp: Stamp) -
                 mark="-",
             )
     cards.say(comparison.says, style="bold")
-    _stamp(stamp, cards)
+    show_stamp(stamp, cards)
 
 
 def _head(explained: ExplainedList, cards: Cards) -> None:
@@ -250,7 +263,8 @@ def _spaced(code: str | None) -> str:
     return code.replace("_", " ") if code else "not on the list"
 
 
-def _stamp(stamp: Stamp, cards: Cards) -> None:
+def show_stamp(stamp: Stamp, cards: Cards) -> None:
+    """What everything shown was made from."""
     cards.console.print()
     cards.say(
         f"Run {stamp.run}. Data of {say_day(stamp.on)}. Models {stamp.digest[:12]}. Version {stamp.version}.",

@@ -15,6 +15,8 @@ from matcher.scoring.bind import FAILED, NOT_KNOWN
 from matcher.scoring.decision import REQUIREMENT_BIT
 from matcher.scoring.tables import Index, Tables
 
+EVERY_BIT = 2**64 - 1
+
 
 @dataclass(frozen=True)
 class GateBits:
@@ -35,9 +37,12 @@ def gate_bits(tables: Tables, clients: Index, vacancies: Index) -> GateBits:
     return GateBits((fixed_fail & keep) | fail, (fixed_unknown & keep) | unknown, opted)
 
 
-def fixed_bits(tables: Tables, clients: Index, vacancies: Index) -> tuple[Bits, Bits]:
-    """(fail, unknown) of the fixed gates that apply to each client, before anyone's opting in."""
-    on = tables.bound.gates_on[clients]
+def fixed_bits(tables: Tables, clients: Index, vacancies: Index, *, only: int = EVERY_BIT) -> tuple[Bits, Bits]:
+    """(fail, unknown) of the fixed gates that apply to each client, before anyone's opting in.
+
+    `only`: bits of the gates that are looked at; the others' bits stay off.
+    """
+    on = tables.bound.gates_on[clients] & np.uint64(only)
     fail = np.zeros(len(clients), dtype=np.uint64)
     unknown = np.zeros(len(clients), dtype=np.uint64)
     for place, gate in enumerate(tables.bound.gates):

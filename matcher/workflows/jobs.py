@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from matcher.base.days import Day
 from matcher.base.ids import ClientId
 from matcher.explain.rows import explain_list
 from matcher.matching import lists
-from matcher.matching.match import match
+from matcher.matching.match import Matched, match
 from matcher.records.programme import Programme
 from matcher.records.vacancy import Vacancy
 from matcher.records.words import VacancyStatus
@@ -18,7 +20,8 @@ from matcher.workflows.answered import (
     shown_before,
 )
 from matcher.workflows.desk import open_desk
-from matcher.workflows.prepared import prepare
+from matcher.workflows.ladder import ladder_of_client
+from matcher.workflows.prepared import Prepared, prepare
 from matcher.workflows.runs import stamp
 from matcher.workflows.shortlist import Listed, rows_of, threads
 from matcher.workflows.where import Where
@@ -30,6 +33,17 @@ def jobs(where: Where, client: str, *, top: int | None = None) -> Listed:
     Raises GivenProblems for a reference that is not in the programme, and for a client about whom nobody has
     recorded that matching is agreed.
     """
+    return _jobs(where, client, top=top)[0]
+
+
+def jobs_with_ladder(where: Where, client: str, *, top: int | None = None) -> Listed:
+    """The same, with what would open further doors, whoever can do it. For the key worker and the client."""
+    listed, prepared, matched = _jobs(where, client, top=top)
+    run = listed.explained.stamp
+    return replace(listed, ladder=ladder_of_client(prepared, matched, ClientId(listed.explained.subject), run))
+
+
+def _jobs(where: Where, client: str, *, top: int | None) -> tuple[Listed, Prepared, Matched]:
     desk = open_desk(where)
     reference = desk.client(client)
     read = desk.read(clients=[reference])
@@ -47,7 +61,8 @@ def jobs(where: Where, client: str, *, top: int | None = None) -> Listed:
     )
     explained = explain_list(ranked, prepared.context(run))
     shown = open_by_row((row.decision for row in ranked.rows), matched, side="client")
-    return Listed(explained, remember(desk.folder, shown, ClientId(reference), side="client", run=records))
+    note = remember(desk.folder, shown, ClientId(reference), side="client", run=records)
+    return Listed(explained, note), prepared, matched
 
 
 def only_open(programme: Programme, *, on: Day) -> Programme:

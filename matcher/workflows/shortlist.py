@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from matcher.base.arrays import Ints
 from matcher.base.ids import VacancyId
+from matcher.explain.ladder import ClientLadder, VacancyLadder
 from matcher.explain.rows import explain_list
 from matcher.explain.shape import ExplainedList
 from matcher.library.load import Library
@@ -23,6 +24,7 @@ from matcher.workflows.answered import (
     shown_before,
 )
 from matcher.workflows.desk import Desk, open_desk
+from matcher.workflows.ladder import ladder_of_vacancy
 from matcher.workflows.prepared import Prepared, prepare
 from matcher.workflows.runs import stamp
 from matcher.workflows.where import Where
@@ -34,6 +36,8 @@ class Listed:
 
     explained: ExplainedList
     note: str = ""
+    ladder: ClientLadder | VacancyLadder | None = None
+    """What would open doors; None where nobody asked for it."""
 
 
 def shortlist(where: Where, vacancy: str, *, top: int | None = None) -> Listed:
@@ -42,6 +46,17 @@ def shortlist(where: Where, vacancy: str, *, top: int | None = None) -> Listed:
     Considered is everyone whose lawful basis or consent covers matching; the others are counted. Raises
     GivenProblems for a reference that is not in the programme.
     """
+    return _shortlist(where, vacancy, top=top)[0]
+
+
+def shortlist_with_ladder(where: Where, vacancy: str, *, top: int | None = None) -> Listed:
+    """The same, with what the employer could change and how many people each change would open it to."""
+    listed, prepared, matched = _shortlist(where, vacancy, top=top)
+    run = listed.explained.stamp
+    return replace(listed, ladder=ladder_of_vacancy(prepared, matched, VacancyId(listed.explained.subject), run))
+
+
+def _shortlist(where: Where, vacancy: str, *, top: int | None) -> tuple[Listed, Prepared, Matched]:
     desk = open_desk(where)
     reference = desk.vacancy(vacancy)
     read = desk.read(vacancies=[reference])
@@ -55,7 +70,7 @@ def shortlist(where: Where, vacancy: str, *, top: int | None = None) -> Listed:
     ranked = lists.shortlist(matched, reference, answered_since=since)
     explained = _explained(prepared, ranked, reference, inputs=read.digest, arguments=[str(top), *since])
     note = _remember(desk, matched, ranked, run=records)
-    return Listed(explained, note)
+    return Listed(explained, note), prepared, matched
 
 
 def _explained(

@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from matcher.base.problems import GivenProblems, Problem
 from matcher.base.stamp import Stamp
 from matcher.explain.changes import Change, change
+from matcher.explain.requirements import RequirementWords
 from matcher.explain.shape import ExplainedRow
 from matcher.importers.fields import set_field, settable
+from matcher.library.levers import Step
 from matcher.records.client import Client
 from matcher.records.programme import Programme
 from matcher.records.vacancy import Vacancy
 from matcher.workflows.desk import Desk, open_desk
+from matcher.workflows.levers import pulled
 from matcher.workflows.runs import stamp
+from matcher.workflows.what_if_lever import steps_of
 from matcher.workflows.where import Where
 from matcher.workflows.why import explain_pairs
 
@@ -39,20 +43,26 @@ class Moved:
     change: Change
 
 
-def what_if(where: Where, client: str, vacancy: str, *, facts: Sequence[Fact]) -> Moved:
-    """One pair as it stands, and as it would stand with some facts of either side set otherwise.
+def what_if(
+    where: Where, client: str, vacancy: str, *, facts: Sequence[Fact] = (), levers: Sequence[str] = ()
+) -> Moved:
+    """One pair as it stands, and as it would stand with some facts of either side set otherwise, or levers pulled.
 
-    Raises GivenProblems for a reference that is not in the programme, and for a fact or a value that cannot be.
+    Raises GivenProblems for a reference that is not in the programme, and a fact, a value or a lever that cannot be.
     """
     desk = open_desk(where)
     who, what = desk.client(client), desk.vacancy(vacancy)
     read = desk.read(vacancies=[what])
-    told = [f"{name}={value}" for name, value in facts]
+    job = next(one for one in read.programme.vacancies if one.id == what)
+    steps = steps_of(levers, desk.library, vacancy=job)
+    told = [*(f"{name}={value}" for name, value in facts), *(step.id for step in steps)]
     run = stamp(inputs=read.digest, models=desk.library.digest, on=desk.on, arguments=["what-if", who, what, *told])
     changed, said = read.programme, list[str]()
     for name, value in facts:
         changed, whose = _set(desk, changed, (who, what), name, value)
         said.append(whose)
+    changed = _pulled(desk, changed, (who, what), steps)
+    said += [_lever_words(step, desk, job) for step in steps]
     (before,), _ = explain_pairs(desk, read.programme, [who], what, run=run, left_out=read.left_out)
     (after,), _ = explain_pairs(desk, changed, [who], what, run=run, left_out=read.left_out)
     return Moved(run, tuple(said), before, after, change(before, after))
@@ -73,6 +83,23 @@ def _set(desk: Desk, programme: Programme, pair: tuple[str, str], name: str, val
         if not all(problem.where == NO_SUCH_FACT for problem in tried.problems):
             raise tried
     raise _unknown(name, client, vacancy)
+
+
+def _pulled(desk: Desk, programme: Programme, pair: tuple[str, str], steps: Sequence[Step]) -> Programme:
+    """The programme with levers pulled on both sides of one pair."""
+    client = next(one for one in programme.clients if one.id == pair[0])
+    vacancy = next(one for one in programme.vacancies if one.id == pair[1])
+    for record in pulled(client, vacancy, steps, on=desk.on, library=desk.library):
+        programme = _with(programme, record)
+    return programme
+
+
+def _lever_words(step: Step, desk: Desk, vacancy: Vacancy) -> str:
+    """The lever as it stands after "if"."""
+    what = next((RequirementWords(desk.library).name(one) for one in vacancy.requirements if one.id == step.of), "")
+    licence = desk.library.licences.by_id.get(step.of)
+    says = desk.library.levers.by_id[step.lever].says
+    return says.replace("{amount}", str(step.amount)).replace("{what}", what or (licence.name if licence else step.of))
 
 
 def _tried(

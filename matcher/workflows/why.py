@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matcher.base.ids import ClientId, VacancyId
 from matcher.base.stamp import Stamp
 from matcher.explain.comparing import Comparison, compare
 from matcher.explain.context import Context
+from matcher.explain.ladder import DoorWords, LadderWords
 from matcher.explain.rows import row
 from matcher.explain.shape import ExplainedRow
 from matcher.explain.to_client import ClientText, for_client
 from matcher.explain.to_employer import EmployerView, for_employer
 from matcher.explain.to_epc import EpcView, for_epc
 from matcher.matching import lists
-from matcher.matching.match import match
+from matcher.matching.match import Matched, match
 from matcher.records.programme import Programme
 from matcher.workflows.desk import Desk, open_desk
-from matcher.workflows.prepared import prepare
+from matcher.workflows.ladder import ladder_of_pair
+from matcher.workflows.prepared import Prepared, prepare
 from matcher.workflows.runs import stamp
 from matcher.workflows.shortlist import threads
 from matcher.workflows.where import Where
@@ -32,6 +34,8 @@ class Pair:
     for_epc: EpcView
     for_client: ClientText
     for_employer: EmployerView
+    door: DoorWords | None = None
+    """What would open the pair, for the EPC: care is never named in it. None where nothing keeps it apart."""
 
 
 def why(where: Where, client: str, vacancy: str) -> Pair:
@@ -43,8 +47,10 @@ def why(where: Where, client: str, vacancy: str) -> Pair:
     who, what = desk.client(client), desk.vacancy(vacancy)
     read = desk.read(vacancies=[what])
     run = stamp(inputs=read.digest, models=desk.library.digest, on=desk.on, arguments=["why", who, what])
-    explained, context = explain_pairs(desk, read.programme, [who], what, run=run, left_out=read.left_out)
-    return pair_of(explained[0], context)
+    prepared, matched = _matched(desk, read.programme, left_out=read.left_out)
+    (explained,), context = _rows(prepared, matched, [who], what, run=run)
+    door = ladder_of_pair(prepared, matched, who, what, LadderWords(context, home=False))
+    return replace(pair_of(explained, context), door=door)
 
 
 def why_above(where: Where, client: str, vacancy: str, *, other: str) -> tuple[Comparison, Stamp]:
@@ -68,8 +74,17 @@ def explain_pairs(
     left_out: int,
 ) -> tuple[list[ExplainedRow], Context]:
     """Some clients' rows on a vacancy's shortlist, listed or blocked, and what they were looked up in."""
+    return _rows(*_matched(desk, programme, left_out=left_out), clients, vacancy, run=run)
+
+
+def _matched(desk: Desk, programme: Programme, *, left_out: int) -> tuple[Prepared, Matched]:
     prepared = prepare(desk, programme, left_out=left_out)
-    matched = match(prepared.columns, desk.library, lists="vacancies", threads=threads())
+    return prepared, match(prepared.columns, desk.library, lists="vacancies", threads=threads())
+
+
+def _rows(
+    prepared: Prepared, matched: Matched, clients: list[ClientId], vacancy: VacancyId, *, run: Stamp
+) -> tuple[list[ExplainedRow], Context]:
     context = prepared.context(run, held=prepared.effects[vacancy].held)
     whole = lists.shortlist(matched, vacancy)
     found = [row(lists.one(matched, client, vacancy), context, left_out=whole.left_out_terms) for client in clients]
