@@ -20,6 +20,7 @@ from matcher.records.programme import Programme
 from matcher.records.words import VacancyStatus
 from matcher.scoring.decision import Decision, RankedList
 from matcher.scoring.records import decisions
+from matcher.travel.loaded import Loaded
 from tests.reference.lists import Counts, List, Place, Row
 from tests.reference.pairs import Line, Pair, Yes
 
@@ -167,7 +168,7 @@ def as_pair(one: Decision) -> Pair:
     )
 
 
-def engine(programme: Programme, *, library: Library, on: Day, **how: Any) -> Engine:
+def engine(programme: Programme, *, library: Library, on: Day, travelled: Loaded | None = None, **how: Any) -> Engine:
     """The engine's answer for a programme. `how` goes to the pass: driver, threads, block_pairs."""
     covered = {one.client for one in programme.consents if one.covers("matching", on)}
     readable = programme.model_copy(update={"clients": tuple(one for one in programme.clients if one.id in covered)})
@@ -180,6 +181,7 @@ def engine(programme: Programme, *, library: Library, on: Day, **how: Any) -> En
         effects=effects,
         on=on,
         left_out=len(programme.clients) - len(readable.clients),
+        travelled=travelled,
     )
     closed = {
         one.id

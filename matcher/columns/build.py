@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from matcher.base.arrays import Bits, Ints
 from matcher.base.days import Day
-from matcher.base.ids import ClientId, EmployerId, VacancyId, natural_order
+from matcher.base.ids import ClientId, EmployerId, SectorCode, VacancyId, natural_order
 from matcher.columns import asked, readiness
 from matcher.columns import clients as client_facts
 from matcher.columns import vacancies as vacancy_facts
@@ -44,7 +44,9 @@ from matcher.records.evidence import Remembered
 from matcher.records.programme import Programme
 from matcher.records.vacancy import Vacancy
 from matcher.records.words import Condition, Emphasis, Importance
-from matcher.travel.minutes import minutes_table
+from matcher.travel.loaded import Loaded
+from matcher.travel.minutes import MinutesTable, minutes_table
+from matcher.travel.transit import Transit
 
 WEEKS_MOST = 4095
 """Twelve bits of the order key."""
@@ -59,15 +61,19 @@ def build_columns(
     effects: Mapping[VacancyId, Effects],
     on: Day,
     left_out: int = 0,
+    travelled: Loaded | None = None,
 ) -> Columns:
-    """Columns of every client and vacancy of `programme` (already only those that may be read), sorted by id."""
+    """Columns of every client and vacancy of `programme` (already only those that may be read), sorted by id.
+
+    `travelled` is the timetable or table of travel times that was loaded; without one journeys are estimates.
+    """
     clients = sorted(programme.clients, key=lambda one: natural_order(one.id))
     vacancies = sorted(programme.vacancies, key=lambda one: natural_order(one.id))
     employers = {one.id: one for one in programme.employers}
     able = [abilities(client, library) for client in clients]
     asks = all_asks(vacancies, clients, able, library=library)
     items = all_items(vacancies, effects, library=library)
-    frame = _frame(programme, clients, vacancies, library=library)
+    frame = _frame(programme, clients, vacancies, library=library, travelled=travelled)
     days = readiness.ready_days([c.id for c in clients], standings, able, items=items, asks=asks)
     return Columns(
         on=on,
@@ -89,17 +95,38 @@ def build_columns(
     )
 
 
-def _frame(programme: Programme, clients: Sequence[Client], vacancies: Sequence[Vacancy], *, library: Library) -> Frame:
+def _frame(
+    programme: Programme,
+    clients: Sequence[Client],
+    vacancies: Sequence[Vacancy],
+    *,
+    library: Library,
+    travelled: Loaded | None,
+) -> Frame:
     origins = {client.sector for client in clients if client.sector}
     origins |= {window.sector for client in clients for window in client.conditions.care if window.sector}
     destinations = {vacancy.sector for vacancy in vacancies if vacancy.sector}
     names = {v.employer for v in vacancies if v.employer} | {v.host for v in vacancies if v.host}
+    minutes = minutes_table(programme.places, origins, destinations, travel=library.travel)
     return Frame(
         library=library,
-        minutes=minutes_table(programme.places, origins, destinations, travel=library.travel),
+        minutes=minutes if travelled is None else travelled.minutes(minutes),
         employers=numbered(sorted(names)),
         sectors=numbered(sorted(destinations)),
+        transit=None if travelled is None else _transit(minutes, vacancies, travelled),
     )
+
+
+def _transit(minutes: MinutesTable, vacancies: Sequence[Vacancy], travelled: Loaded) -> Transit | None:
+    """Journeys by call between the places of the minutes table and every shift on the map."""
+    both = [
+        vacancy_facts.shift_calls(shift, vacancy.sector)
+        for vacancy in vacancies
+        if vacancy.sector in minutes.destinations
+        for shift in vacancy.shifts
+    ]
+    there, back = ({pair[way] for pair in both if pair[way] is not None} for way in (0, 1))
+    return travelled.transit([SectorCode(one) for one in minutes.origins], there, back)  # type: ignore[arg-type]
 
 
 def _client_side(

@@ -18,10 +18,18 @@ def lines(decision: Decision, context: Context) -> tuple[Line, ...]:
     """A line for every term, in the decision's order."""
     said, found = context.said_lines, []
     for decided in decision.terms:
-        if decided not in said:
-            said[decided] = _line(decided, context.terms[decided.term], context)
-        found.append(said[decided])
+        term = context.terms[decided.term]
+        estimate = _estimate(decision, term, context) if term.unknown.estimate else ""
+        if (decided, estimate) not in said:
+            said[decided, estimate] = _line(decided, term, context, estimate=estimate)
+        found.append(said[decided, estimate])
     return tuple(found)
+
+
+def _estimate(decision: Decision, term: Term, context: Context) -> str:
+    """What stands beside a value we reckon: that it is an estimate, or that and where it was looked up."""
+    looked_up = context.journeys.note(decision.client, decision.vacancy, context) if context.journeys else ""
+    return looked_up or term.unknown.estimate
 
 
 def total(side: Side, lines_: tuple[Line, ...]) -> Total:
@@ -37,7 +45,7 @@ def total(side: Side, lines_: tuple[Line, ...]) -> Total:
     )
 
 
-def _line(decided: TermDecision, term: Term, context: Context) -> Line:
+def _line(decided: TermDecision, term: Term, context: Context, *, estimate: str) -> Line:
     measure = context.measures[term.measure]
     weight, known = decided.weight, decided.best == decided.worst
     asks = () if known or weight == 0 else _asks(decided, term)
@@ -60,7 +68,7 @@ def _line(decided: TermDecision, term: Term, context: Context) -> Line:
         says=_says(decided, term, measure, context),
         ask=" ".join(ask for _, ask in asks) or None,
         asks=asks,
-        note=_note(decided, term, measure, context),
+        note=_note(decided, term, measure, context, estimate=estimate),
     )
 
 
@@ -100,7 +108,7 @@ def say_band(band: Band, least: int, most: int, measure: Measure) -> str:
     return band.says.replace("{value}", say_range(least, most, measure.unit, ends=(measure.low, measure.high)))
 
 
-def _note(decided: TermDecision, term: Term, measure: Measure, context: Context) -> str | None:
+def _note(decided: TermDecision, term: Term, measure: Measure, context: Context, *, estimate: str) -> str | None:
     plain = context.library.wording.plain
     if decided.weight == 0:
         return plain.does_not_mind
@@ -108,8 +116,8 @@ def _note(decided: TermDecision, term: Term, measure: Measure, context: Context)
     if decided.best == decided.worst:
         if _near(decided, term, context.library.wording.just_over.get(measure.unit, 0)):
             notes.append(plain.just_over if term.better_less else plain.just_under)
-        if term.unknown.estimate:
-            notes.append(term.unknown.estimate)
+        if estimate:
+            notes.append(estimate)
     return "; ".join(notes) or None
 
 

@@ -63,7 +63,15 @@ class PublicTransport(Part):
     wait_most_minutes: Figure
     """How long before a shift, or after it, a journey is looked for."""
     says: str
-    estimate_says: str
+    """Beside a journey that was looked up."""
+    partly_says: str
+    no_way_there_says: str
+    """With `{time}` and `{day}`."""
+    first_says: str
+    no_way_back_says: str
+    last_says: str
+    on_foot_says: str
+    """Beside a journey whose whole way is quicker on foot."""
 
     @model_validator(mode="after")
     def _whole(self) -> PublicTransport:

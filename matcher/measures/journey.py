@@ -49,7 +49,8 @@ def journey_ends(clients: Rows, vacancies: Rows, columns: Columns) -> Ends:
         return estimate
     sure = _longest(origin, clients, vacancies, columns, shifts="certain")
     perhaps = _longest(origin, clients, vacancies, columns, shifts="all")
-    least = np.where(vacancies.take("calls", "certain_count") > 0, sure[0], np.minimum(estimate[0], perhaps[0]))
+    some = np.where(vacancies.take("calls", "all_count") > 0, np.minimum(estimate[0], perhaps[0]), estimate[0])
+    least = np.where(vacancies.take("calls", "certain_count") > 0, sure[0], some)
     most = np.where(vacancies.take("calls", "complete"), perhaps[1], np.maximum(estimate[1], perhaps[1]))
     return np.minimum(least, most), most
 

@@ -39,10 +39,10 @@ def write_arrays(path: Path, parts: Parts) -> str:
 
 def read_arrays(path: Path) -> dict[str, NDArray[np.generic]] | None:
     """The arrays that were kept; None where there is no such file. Raises GivenProblems where it is damaged."""
-    if not path.exists():
-        return None
     try:
-        with np.load(path, allow_pickle=False) as held:
+        if not path.exists():
+            return None
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
             parts = {name: held[name] for name in held.files}
         (stamp,) = unpacked(parts.pop(_STAMP).astype(np.uint8, casting="equiv"))
         if stamp == digest_of(parts):
@@ -55,7 +55,7 @@ def read_arrays(path: Path) -> dict[str, NDArray[np.generic]] | None:
 def stamp_of(path: Path) -> str:
     """The digest that a file says it has; empty where there is no such file or it cannot be read."""
     try:
-        with np.load(path, allow_pickle=False) as held:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
             (stamp,) = unpacked(held[_STAMP].astype(np.uint8, casting="equiv"))
             return stamp
     except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError):

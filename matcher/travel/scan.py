@@ -10,12 +10,11 @@ Going back from a workplace to whoever leaves latest is the same scan of the sam
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from matcher.base.arrays import Flags, Ints, Small
 from matcher.base.days import Day
@@ -27,10 +26,6 @@ NEVER = 16_000
 """A minute after every minute of a day and its neighbours; twice it still fits sixteen bits."""
 TURN = 4_000
 """Turned round, minute `m` reads as TURN - m, so that no minute is below zero."""
-FEW = 12
-"""Questions that are put one after the other; more of them are put together."""
-BLOCK_BYTES = 48_000_000
-"""Memory that one block of questions may take."""
 
 
 @dataclass(frozen=True)
@@ -164,72 +159,3 @@ def scan_one(rides: Rides, first: Sequence[Leg], *, at: int, until: int) -> Reac
                     ready[other] = minute + walk
                     ready_from[other] = stop
     return Reached(comes, came_by, ready, ready_from)
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Many questions at once, in order of their minutes: when, and the stops each begins at."""
-
-    minutes: Small
-    first: Sequence[Sequence[Leg]]
-
-
-def scan_many(rides: Rides, asked: Asked, *, longest: int) -> Iterator[tuple[slice, NDArray[np.int16]]]:
-    """Blocks of questions with (stops, questions) the first minute that a vehicle sets down; NEVER where none does.
-
-    Each ride updates all questions at once that it may still matter to: those asked at most `longest` minutes before
-    it leaves. Exactly what `scan_one` finds for each.
-    """
-    stops = len(rides.changes.start) - 1
-    if len(asked.minutes) <= FEW:
-        found = [
-            scan_one(rides, legs, at=at, until=at + longest).comes
-            for at, legs in zip(asked.minutes.tolist(), asked.first, strict=True)
-        ]
-        yield slice(0, len(found)), np.array(found, dtype=np.int16).reshape(-1, stops).T
-        return
-    each = 2 * (2 * stops + rides.trips) + 1
-    size = max(64, BLOCK_BYTES // max(1, each))
-    for begin in range(0, len(asked.minutes), size):
-        block = slice(begin, min(begin + size, len(asked.minutes)))
-        yield block, _scan_block(rides, asked.minutes[block], asked.first[block], longest=longest)
-
-
-def _scan_block(rides: Rides, minutes: Small, first: Sequence[Sequence[Leg]], *, longest: int) -> NDArray[np.int16]:
-    stops, many = len(rides.changes.start) - 1, len(minutes)
-    comes = np.full((stops, many), NEVER, dtype=np.int16)
-    ready = np.full((stops, many), NEVER, dtype=np.int16)
-    off = np.full((rides.trips, many), NEVER, dtype=np.int16)  # 0 where the trip has been boarded
-    for place, (at, legs) in enumerate(zip(minutes.tolist(), first, strict=True)):
-        for stop, walk in legs:
-            ready[stop, place] = min(ready[stop, place], at + walk)
-    when, late = np.empty(many, dtype=np.int16), np.empty(many, dtype=bool)
-    begin, end = bisect_left(rides.leaving, int(minutes[0])), bisect_right(rides.leaving, int(minutes[-1]) + longest)
-    oldest, newest = _open_at(rides.leaves[begin:end], minutes, longest=longest)
-    ways, rows = rides.changes.lists, rides.rows
-    for number, low, high in zip(range(begin, end), oldest, newest, strict=True):
-        if low >= high:
-            continue
-        trip, start, stop, leaves, minute, may_board, may_alight = rows[number]
-        here, width = slice(low, high), high - low
-        riding, missed, soon = off[trip, here], late[:width], when[:width]
-        if may_board:
-            np.greater(ready[start, here], leaves, out=missed)
-            np.multiply(riding, missed, out=riding)
-        if may_alight:
-            np.add(riding, minute, out=soon)
-            before = comes[stop, here]
-            np.less(soon, before, out=missed)
-            if np.count_nonzero(missed):
-                np.minimum(before, soon, out=before)
-                for other, walk in ways[stop]:
-                    there = ready[other, here]
-                    np.minimum(there, soon + walk, out=there)
-    return comes
-
-
-def _open_at(leaves: Small, minutes: Small, *, longest: int) -> tuple[list[int], list[int]]:
-    """For each ride, the first and the end of the questions that it may matter to."""
-    oldest: list[int] = np.searchsorted(minutes, leaves - longest, side="left").tolist()
-    newest: list[int] = np.searchsorted(minutes, leaves, side="right").tolist()
-    return oldest, newest

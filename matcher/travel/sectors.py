@@ -55,8 +55,9 @@ class SectorMap:
 
 
 def sectors_named(programme: Programme) -> set[str]:
-    """Every sector that a record of the programme names: homes, places of work."""
+    """Every sector that a record of the programme names: homes, where somebody is looked after, places of work."""
     named = {one.sector for one in programme.clients} | {one.sector for one in programme.vacancies}
+    named |= {window.sector for one in programme.clients for window in one.conditions.care}
     return {sector for sector in named if sector}
 
 

@@ -70,6 +70,17 @@ class TravelTable:
                     return rows
         return ()
 
+    def any_time(self, origin: str, destination: str, mode: Mode) -> int:
+        """Minutes of the quickest row that holds on every day at any time; NOT_IN_TABLE (-1) where there is none."""
+        rows = self.rows(origin, destination, mode)
+        said = [int(self.minutes[row]) for row in rows if not self.kind[row] and int(self.days[row]) == EVERY_DAY]
+        return min(said, default=NOT_IN_TABLE)
+
+    def timed(self, mode: Mode) -> bool:
+        """Whether any row for a way of travelling goes by the time of day or the day."""
+        odd = (self.kind != ANY_TIME) | (self.days != EVERY_DAY)
+        return bool((odd & (self.mode == MODES.index(mode))).any())
+
     def says(self, origin: str, destination: str, mode: Mode, *, day: int, minute: int, back: bool) -> int:
         """Minutes for a call: of the row for that time of day that lies nearest, else of one for any time.
 

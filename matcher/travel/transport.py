@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -16,13 +16,16 @@ from matcher.base.ids import SectorCode
 from matcher.library.holidays import BankHolidays
 from matcher.library.travelling import Travel
 from matcher.travel.kept import Kept
-from matcher.travel.scan import NEVER, TURN, Asked, Rides, rides_on, scan_many
+from matcher.travel.scan import NEVER, TURN, Rides, rides_on, scan_one
+from matcher.travel.sweep import FAR, Sweep, Swept
 from matcher.travel.timetable import Timetable
 from matcher.travel.transit import Call
 from matcher.travel.walks import Changes, Leg, Point, changes_of, crow_metres, networks, stops_near, walk_minutes
 from matcher.travel.week import DAY, UsualWeek, noon_gap, service_minute, usual_week, weekday_services
 
 NO_WAY = -1
+DAWN = 180
+"""Three in the morning: where the first service of a day is looked for from, and the last of the day before until."""
 
 
 @dataclass(frozen=True)
@@ -32,18 +35,11 @@ class Trips:
     away: NDArray[np.int16]
     """Minutes between leaving home and the call, or between the call and being home, waiting included; NO_WAY (-1)
     where there is none."""
+    travelling: NDArray[np.int16]
+    """Minutes from door to door, without the wait at the place of work, of whoever leaves home that late (or is home
+    that early) and is quickest; NO_WAY where there is none."""
     speaks: Flags
     """Whether the timetable has anything to say of the two places: both are near stops that its lines join."""
-    _travelling: Callable[[], NDArray[np.int16]] = field(repr=False, compare=False)
-
-    @cached_property
-    def travelling(self) -> NDArray[np.int16]:
-        """Minutes from door to door, without the wait at the place of work; NO_WAY where there is no way.
-
-        Of the quickest journey among those that leave home as late (or are home as early) as `away` says. Found when
-        first asked for: it takes a search for each different minute of leaving.
-        """
-        return self._travelling()
 
 
 class PublicTransport:
@@ -65,6 +61,7 @@ class PublicTransport:
         self.longest = int(travel.public_transport.wait_most_minutes.value)
         self._legs: dict[str, list[Leg]] = {}
         self._rides: dict[tuple[int, bool], Rides] = {}
+        self._ends: dict[tuple[str, str, int], tuple[int | None, int | None]] = {}
 
     def there(self, origins: Sequence[SectorCode], calls: Sequence[Call]) -> Trips:
         """To be at each call by its minute, leaving home as late as can be."""
@@ -118,11 +115,10 @@ class PublicTransport:
             missing = dict(zip(keys, normal, strict=True))
         if missing:
             everyone = [SectorCode(one.partition("|")[0]) for one in self.kept.origins]
-            self.kept.add(list(missing), self._search(everyone, list(missing.values()), back=back))
+            self.kept.add(list(missing), *self._search(everyone, list(missing.values()), back=back))
         rows = np.array([self.kept.rows[key] for key in keys], dtype=np.intp)
-        away = self.kept.away[rows][:, columns].T if len(rows) else np.zeros((len(origins), 0), dtype=np.int16)
-        speaks = self._speaks(origins, [call.sector for call in normal])
-        return Trips(away, speaks, lambda: self._door_to_door(origins, normal, away, back=back))
+        away, door = (one[rows][:, columns].T for one in (self.kept.away, self.kept.door))
+        return Trips(away, door, self._speaks(origins, [call.sector for call in normal]))
 
     def _kept_for(self, origins: Sequence[SectorCode]) -> NDArray[np.intp]:
         """Where the origins stand among those kept; other ones begin the keeping anew."""
@@ -169,61 +165,52 @@ class PublicTransport:
         wanted = self._services[call.day : call.day + 3][days]
         return next(day for day in range(7) if self._services[day : day + 3][days] == wanted)
 
-    def _search(self, origins: Sequence[SectorCode], calls: Sequence[Call], *, back: bool) -> NDArray[np.int16]:
-        """(calls, origins) minutes away, each call searched by itself on its day."""
-        away = np.full((len(calls), len(origins)), NEVER, dtype=np.int32)
+    def _search(
+        self, origins: Sequence[SectorCode], calls: Sequence[Call], *, back: bool
+    ) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
+        """(calls, origins) minutes away, and from door to door; the calls of each day in one sweep."""
+        sectors = sorted({call.sector for call in calls})
+        number = {sector: place for place, sector in enumerate(sectors)}
+        on_foot = self.on_foot(origins, sectors)[:, [number[call.sector] for call in calls]].T
+        away = on_foot if self.travel.never_slower_than_walking else np.full_like(on_foot, NEVER)
+        door = away.copy()
+        near = [place for place, one in enumerate(origins) if self.legs(one)]
         days = [self._usual_day(call, back=back) for call in calls]
-        homes = [(place, *_split(self.legs(one))) for place, one in enumerate(origins) if self.legs(one)]
-        for day in sorted(set(days)) if homes else []:
+        for day in sorted(set(days)) if near else []:
             asked = [place for place, other in enumerate(days) if other == day and self.legs(calls[place].sector)]
-            at = {place: self.at(day, calls[place].minute, turned=not back) for place in asked}
-            asked.sort(key=lambda place: at[place])
             if asked:
-                minutes = np.array([at[place] for place in asked], dtype=np.int32)
-                first = [self.legs(calls[place].sector) for place in asked]
-                rides = self.rides(day, turned=not back)
-                for block, comes in scan_many(rides, Asked(minutes, first), longest=self.longest):
-                    here = np.array(asked[block], dtype=np.intp)
-                    for home, stops, walks in homes:
-                        away[here, home] = (comes[stops] + walks[:, None]).min(axis=0) - minutes[block]
-        if self.travel.never_slower_than_walking:
-            sectors = sorted({call.sector for call in calls})
-            number = {sector: place for place, sector in enumerate(sectors)}
-            on_foot = self.on_foot(origins, sectors)[:, [number[call.sector] for call in calls]].T
-            away = np.minimum(away, on_foot)
-        return np.where(away <= self.longest, away, NO_WAY).astype(np.int16)
+                works = {sector: n for n, sector in enumerate(dict.fromkeys(calls[place].sector for place in asked))}
+                moments = [(works[calls[n].sector], self.at(day, calls[n].minute, turned=back)) for n in asked]
+                homes = [self.legs(origins[place]) for place in near]
+                sweep = Sweep(self.rides(day, turned=back), homes, [self.legs(one) for one in works])
+                swept = sweep.run(moments, longest=self.longest)
+                minutes = np.array([minute for _, minute in moments], dtype=np.int64)[:, None]
+                here = np.ix_(asked, near)
+                away[here], door[here] = _better(away[here], door[here], minutes, swept)
+        kept = away <= self.longest
+        return tuple(np.where(kept, one, NO_WAY).astype(np.int16) for one in (away, door))  # type: ignore[return-value]
 
-    def _door_to_door(
-        self, origins: Sequence[SectorCode], calls: Sequence[Call], away: NDArray[np.int16], *, back: bool
-    ) -> NDArray[np.int16]:
-        """(origins, calls) minutes from door to door, by a search the other way from each home and minute."""
-        out = away.astype(np.int32)
-        for place, origin in enumerate(origins):
-            asked: dict[tuple[int, int], list[int]] = {}
-            for number, call in enumerate(calls):
-                if away[place, number] >= 0:
-                    day = self._usual_day(call, back=back)
-                    moved = int(away[place, number]) * (1 if back else -1)
-                    asked.setdefault((day, self.at(day, call.minute) + moved), []).append(number)
-            for (day, minute), numbers in asked.items():
-                out[place, numbers] = self._from_home(origin, [calls[n].sector for n in numbers], day, minute, back)
-        return out.astype(np.int16)
+    def ends_of_day(self, home: SectorCode, call: Call) -> tuple[int | None, int | None]:
+        """(when the first service of the day is at the place of work, when the last one home leaves it).
 
-    def _from_home(self, origin: SectorCode, sectors: Sequence[SectorCode], day: int, minute: int, back: bool) -> Ints:
-        """(sectors,) minutes from door to door leaving home at a minute of the rides, or being home then."""
-        at = np.array([TURN - minute if back else minute], dtype=np.int32)
-        took = np.full(len(sectors), NEVER, dtype=np.int64)
-        legs = self.legs(origin)
-        if legs:
-            rides = self.rides(day, turned=back)
-            for _, comes in scan_many(rides, Asked(at, [legs]), longest=self.longest):
-                for place, sector in enumerate(sectors):
-                    stops, walks = _split(self.legs(sector))
-                    if len(stops):
-                        took[place] = int((comes[stops, 0] + walks).min()) - int(at[0])
-        if self.travel.never_slower_than_walking:
-            took = np.minimum(took, self.on_foot([origin], sectors)[0])
-        return took
+        Minutes of the clock of the call's day, from three in the morning on; None where there is no way all day.
+        """
+        call = _normal(call)
+        key = (home, call.sector, call.day)
+        if key not in self._ends:
+            self._ends[key] = self._find_ends(*key)
+        return self._ends[key]
+
+    def _find_ends(self, home: str, sector: str, day: int) -> tuple[int | None, int | None]:
+        here, work = self.legs(home), self.legs(sector)
+        if not here or not work:
+            return None, None
+        found: list[int | None] = []
+        for at, turned in ((self.at(day, DAWN), False), (self.at(day, DAY + DAWN, turned=True), True)):
+            comes = scan_one(self.rides(day, turned=turned), here, at=at, until=at + DAY).comes
+            minute = min(comes[stop] + walk for stop, walk in work)
+            found.append(None if minute >= NEVER else TURN - minute if turned else minute)
+        return found[0], found[1]
 
     def on_foot(self, origins: Sequence[str], sectors: Sequence[str]) -> Ints:
         """(origins, sectors) whole minutes on foot all the way; NEVER where either is not on the map."""
@@ -258,8 +245,9 @@ def _normal(call: Call) -> Call:
     return Call(call.sector, (call.day + call.minute // DAY) % 7, call.minute % DAY)
 
 
-def _split(legs: Sequence[Leg]) -> tuple[NDArray[np.intp], NDArray[np.int16]]:
-    return (
-        np.array([stop for stop, _ in legs], dtype=np.intp),
-        np.array([minutes for _, minutes in legs], dtype=np.int16),
-    )
+def _better(away: Ints, door: Ints, minutes: Ints, swept: Swept) -> tuple[Ints, Ints]:
+    """Of the way on foot and by timetable the one that is less time away; of equal ones the quicker."""
+    timed = np.where(swept.leaves > FAR // 2, minutes - swept.leaves, NEVER)
+    took = swept.comes.astype(np.int64) - swept.leaves
+    quicker = np.where(timed < away, took, np.where(timed == away, np.minimum(took, door), door))
+    return np.minimum(away, timed), quicker

@@ -70,7 +70,7 @@ def job(vacancy: Vacancy, world: World, employers: dict[str, Employer]) -> Job:
     put_plain("notice", vacancy.notice_days)
     put_plain("holidays", vacancy.term_time_only)
     place = vacancy.sector if vacancy.sector in world.sectors else None
-    put("site", (place, vacancy.sector), KNOWN if place else MISSING)
+    put("site", (place, vacancy.sector, _shifts(vacancy)[0]), KNOWN if place else MISSING)
     put("pay", *_ends(vacancy.pay_least_pence, vacancy.pay_most_pence))
     put("tasks", *_tasks(vacancy, world))
     levels = tuple(vacancy.demands.get(demand) for demand in Demand)

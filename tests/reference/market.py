@@ -18,7 +18,7 @@ from tests.reference.choices import said
 from tests.reference.lists import List, Lister, Tally, missing_facts, weeks_to_closing, weeks_waiting
 from tests.reference.pairs import Decider, Offer, Pair, Subject
 from tests.reference.standings import Readiness
-from tests.reference.words import World
+from tests.reference.words import Timed, World
 
 if TYPE_CHECKING:
     from matcher.library.load import Library
@@ -126,8 +126,8 @@ class Market:
         return tuple(term.id for term in self.world.library.terms.terms if term.id in lister.left_out)
 
 
-def market(programme: Programme, *, library: Library, on: Day) -> Market:
-    """The programme, with the minutes between its places as `travel` gives them."""
+def market(programme: Programme, *, library: Library, on: Day, timed: Timed | None = None) -> Market:
+    """The programme, with the minutes between its places as `travel` gives them, and by a timetable if one is given."""
     table = minutes_table(
         programme.places,
         {client.sector for client in programme.clients if client.sector}
@@ -135,4 +135,4 @@ def market(programme: Programme, *, library: Library, on: Day) -> Market:
         {vacancy.sector for vacancy in programme.vacancies if vacancy.sector},
         travel=library.travel,
     )
-    return Market(World(library, programme, on, table.between))
+    return Market(World(library, programme, on, table.between, timed))

@@ -39,10 +39,34 @@ class Measure(NamedTuple):
 
 
 def journey_minutes(world: World, home: Any, modes: Any, site: Any) -> Ends:
-    place, _ = site
-    if home is None or place is None:
+    place, sector, *shifts = site
+    estimate = _leg(world, home, modes, place, None)
+    if world.timed is None or not shifts:
+        return estimate
+    certain, every, complete, _ = shifts[0]
+
+    def longest(some: Any) -> Ends:
+        """Of the ways there and back of some shifts, door to door."""
+        ways = [
+            _leg(world, home, modes, place, world.timed_minutes(home, sector, at, back=back, door=True))
+            for start, end in some
+            for at, back in ((start, False), (end, True))
+        ]
+        return max((low for low, _ in ways), default=0), max((high for _, high in ways), default=0)
+
+    sure, perhaps = longest(certain), longest(every)
+    least = sure[0] if certain else min(estimate[0], perhaps[0]) if every else estimate[0]
+    most = perhaps[1] if complete else max(estimate[1], perhaps[1])
+    return min(least, most), most
+
+
+def _leg(world: World, origin: Any, modes: Any, place: Any, by_bus: int | None) -> Ends:
+    """Minutes one way; by public transport those of the timetable, where it says any."""
+    if origin is None or place is None:
         return 0, JOURNEY_MOST
-    by_mode = {mode: min(JOURNEY_MOST, world.journey(home, place, mode)) for mode in Mode}
+    by_mode = {mode: min(JOURNEY_MOST, world.journey(origin, place, mode)) for mode in Mode}
+    if by_bus is not None:
+        by_mode[Mode.BUS] = min(JOURNEY_MOST, by_bus)
     if modes is None:
         return min(by_mode.values()), max(by_mode.values())
     shortest = min(by_mode[mode] for mode in modes)
@@ -64,13 +88,21 @@ def uncovered_minutes(world: World, week: Any, home: Any, modes: Any, shifts: An
 def _uncovered(world: World, worlds: Any, home: Any, modes: Any, shifts: Any, site: Any) -> Ends:
     certain, every, complete, _ = shifts
 
-    def journey(far: bool) -> Any:
-        return lambda place: journey_minutes(world, home if place is None else _place(world, place), modes, site)[far]
+    def journey(at: int, *, back: bool, far: bool) -> Any:
+        def minutes(named: str | None) -> int:
+            origin = home if named is None else _place(world, named)
+            timed = world.timed_minutes(origin, site[1], at, back=back, door=False)
+            return _leg(world, origin, modes, site[0], timed)[far]
+
+        return minutes
 
     def total(some: Any, far: bool) -> int:
         pick = max if far else min
-        way = journey(far)
-        return sum(pick(not_free(one, *shift, there=way, back=way, far=far) for one in worlds) for shift in some)
+        found = 0
+        for start, end in some:
+            there, back = journey(start, back=False, far=far), journey(end, back=True, far=far)
+            found += pick(not_free(one, start, end, there=there, back=back, far=far) for one in worlds)
+        return found
 
     return total(certain, False), total(every, True) if complete else WEEK
 
@@ -285,7 +317,7 @@ def refused_employer(world: World, refused: Any, employer: Any) -> Ends:
 
 
 def refused_area(world: World, refused: Any, site: Any) -> Ends:
-    _, sector = site
+    _, sector, *_ = site
     if sector is None:
         return 0, int(bool(refused))
     return (1, 1) if any(in_area(sector, area) for area in refused) else (0, 0)

@@ -20,6 +20,10 @@ Minutes = Callable[[str, str, Mode], int | None]
 """Whole minutes of one journey: sector from, sector to, mode."""
 
 
+Timed = Callable[[str, str, int, bool], tuple[int, int] | None]
+"""(away, door to door) by a timetable: home, place of work, minute of the week, whether it is the way back."""
+
+
 def folded(words: str) -> str:
     """The words without case and stray spaces."""
     return " ".join(words.casefold().split())
@@ -33,7 +37,16 @@ class World:
     programme: Programme
     on: Day
     minutes: Minutes
+    timed: Timed | None = None
+    """What a timetable says, where one is loaded."""
     remembered_minutes: dict[tuple[str, str, Mode], int] = field(default_factory=dict)
+
+    def timed_minutes(self, origin: str | None, sector: str | None, at: int, *, back: bool, door: bool) -> int | None:
+        """Minutes by the timetable for a minute of the week; None where none is loaded or it says nothing."""
+        if self.timed is None or origin is None or sector is None or sector not in self.sectors:
+            return None
+        said = self.timed(origin, sector, at, back)
+        return None if said is None else said[door]
 
     @property
     def ranking(self) -> Ranking:

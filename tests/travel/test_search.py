@@ -1,11 +1,9 @@
-"""The connection scan finds what a slow search finds: on any small timetable, both ways, by both forms."""
+"""The sweep finds what a slow search finds: on any small timetable, both ways."""
 
 from __future__ import annotations
 
 import datetime as dt
 import random
-from contextlib import contextmanager
-from unittest import mock
 
 import numpy as np
 import pytest
@@ -14,7 +12,6 @@ from hypothesis import strategies as st
 
 from matcher.base.ids import SectorCode
 from matcher.library.load import load_library
-from matcher.travel import scan
 from matcher.travel.kept import kept_of
 from matcher.travel.transit import Call
 from matcher.travel.transport import NO_WAY, PublicTransport
@@ -63,25 +60,17 @@ CALLS = st.builds(Call, st.sampled_from(sorted(WORKS)), DAY_OF_WEEK, MINUTE)
 
 
 @settings(max_examples=80, deadline=None)
-@given(number=st.integers(0, 10**9), calls=st.lists(CALLS, min_size=1, max_size=4), many=st.booleans())
-def test_any_journey_is_what_a_slow_search_finds(number, calls, many):
+@given(number=st.integers(0, 10**9), calls=st.lists(CALLS, min_size=1, max_size=4))
+def test_any_journey_is_what_a_slow_search_finds(number, calls):
     feed = a_feed(number)
     brute, search = Brute(feed, LIBRARY.travel, WEEK), transport(feed)
-    with form(many=many):
-        for back in (False, True):
-            trips = (search.back if back else search.there)(sorted(HOMES), calls)
-            for row, home in enumerate(sorted(HOMES)):
-                for column, call in enumerate(calls):
-                    away, travelling = slow(brute, home, call, back=back)
-                    assert trips.away[row, column] == away, (home, call, back)
-                    assert trips.travelling[row, column] == travelling, (home, call, back)
-
-
-@contextmanager
-def form(*, many: bool):
-    """Questions one after the other, or together, however few they are."""
-    with mock.patch.object(scan, "FEW", 0 if many else 1000):
-        yield
+    for back in (False, True):
+        trips = (search.back if back else search.there)(sorted(HOMES), calls)
+        for row, home in enumerate(sorted(HOMES)):
+            for column, call in enumerate(calls):
+                away, travelling = slow(brute, home, call, back=back)
+                assert trips.away[row, column] == away, (home, call, back)
+                assert trips.travelling[row, column] == travelling, (home, call, back)
 
 
 @pytest.mark.parametrize("monday", [dt.date(2027, 3, 22), dt.date(2027, 10, 25)])
@@ -115,7 +104,9 @@ def test_what_was_kept_is_what_would_be_found(number, calls, again):
     second.kept = kept
     for origins in (sorted(HOMES), ["ZZ1 2"], [*sorted(HOMES), "ZZ2 2"]):
         asked = [*again, *calls]
-        assert np.array_equal(second.there(origins, asked).away, transport(feed).there(origins, asked).away)
+        one, other = second.there(origins, asked), transport(feed).there(origins, asked)
+        assert np.array_equal(one.away, other.away)
+        assert np.array_equal(one.travelling, other.travelling)
     assert not (set(first.kept.rows) - set(kept.rows)) or kept.origins != first.kept.origins
 
 
