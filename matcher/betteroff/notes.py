@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from matcher.betteroff.credit import childcare_most, claimants, working
-from matcher.betteroff.households import Bools, Households, Ints, WholeWeek
+from matcher.betteroff.households import NATIONS, Bools, Households, Ints, WholeWeek
 from matcher.betteroff.rates import Rates
 
 
@@ -31,6 +31,7 @@ def doubts(
         "childcare_no_child": has_care & (households.children_in_care == 0),
         "childcare_no_work": has_care & ~working(households),
         "childcare_limit": pays & (households.children_in_care > 0) & (helped > childcare_most(households, rates)),
+        "northern_ireland": households.nation == NATIONS.index("northern_ireland"),
         "capped": (lines.benefit_cap_reduction > 0) & (couple | anyone),
     }
 

@@ -124,6 +124,8 @@ def better_off(
     from matcher.cli.better_off_table import show_table
     from matcher.workflows.better_off import better_off as estimate
 
+    if client == NOBODY and age is None:
+        raise Usage("--age is needed: tax and benefits go by it. For example: --age 29")
     facts = _facts(hours, pay, age, children, rent, childcare, travel, nation)
     facts = _with_partner(facts, partner_age, partner_hours, partner_pay, london=london, married=marriage_allowance)
     if client == NOBODY and vacancy is None:
@@ -169,15 +171,13 @@ def _facts(
 ) -> Facts:
     from matcher.workflows.better_off import Facts
 
-    if age is None:
-        raise Usage("--age is needed: tax and benefits go by it, and no age is recorded. For example: --age 29")
     asked = None if hours is None else _hours_list("--hours", hours)
     return Facts(
-        age=_years("--age", age, least=16, most=AGE_MOST),
+        age=None if age is None else _years("--age", age, least=16, most=AGE_MOST),
         pay=None if pay is None else _pence("--pay", pay, most=PAY_MOST),
         hours=asked,
-        children=() if children is None else _ages(children),
-        rent=0 if rent is None else _pence("--rent", rent),
+        children=None if children is None else _ages(children),
+        rent=None if rent is None else _pence("--rent", rent),
         childcare=_costs("--childcare", childcare, asked),
         travel=_costs("--travel", travel, asked),
         nation=None if nation is None else _nation(nation),
@@ -189,9 +189,9 @@ def _with_partner(
 ) -> Facts:
     from dataclasses import replace
 
-    facts = replace(facts, london=london, marriage_allowance=married)
+    facts = replace(facts, london=london or None, marriage_allowance=married)
     if age is None:
-        if hours is not None or pay is not None or married:
+        if hours is not None or pay is not None:
             raise Usage("A partner needs --partner-age. --partner-hours and --partner-pay say what they work and earn.")
         return facts
     worked = 0.0 if hours is None else _hours_list("--partner-hours", hours)[0]
@@ -247,10 +247,10 @@ def _pence(option: str, text: str, *, most: int = POUNDS_MOST) -> int:
     return pence
 
 
-def _costs(option: str, text: str | None, hours: tuple[float, ...] | None) -> tuple[int, ...]:
+def _costs(option: str, text: str | None, hours: tuple[float, ...] | None) -> tuple[int, ...] | None:
     """One amount for all hours worked, or one for each of `--hours`."""
     if text is None:
-        return (0,)
+        return None
     amounts = tuple(_pence(option, one) for one in _split(text))
     if len(amounts) != 1 and (hours is None or len(amounts) != len(hours)):
         raise Usage(f"{option} takes one amount, or as many as --hours has numbers, in the same order.")

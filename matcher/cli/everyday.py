@@ -50,6 +50,9 @@ def bring_in(
     equality: Annotated[
         bool, typer.Option("--equality", help="read equality answers, from a workbook of their own")
     ] = False,
+    households: Annotated[
+        bool, typer.Option("--households", help="read households for better-off figures, from a workbook of their own")
+    ] = False,
     as_json: AsJson = False,
     programme: ProgrammeDir = None,
     models: ModelsDir = None,
@@ -61,15 +64,19 @@ def bring_in(
     """
     from matcher.cli.importing import show_brought
     from matcher.workflows.importing import bring_in as read
-    from matcher.workflows.importing import bring_in_equality
+    from matcher.workflows.importing import bring_in_equality, bring_in_households
 
     if equality and (adverts or services or problems):
         raise Usage("--equality goes with --dry-run only: equality answers are read by themselves.")
     if adverts and services:
         raise Usage("--adverts and --services do not go together: import the files one after the other.")
+    if households and (adverts or services or problems or equality):
+        raise Usage("--households goes with --dry-run only: households are read by themselves.")
     paths, place = [path_of("FILE", one) for one in files], where(programme, models, on)
     if equality:
         return show_brought(bring_in_equality(place, paths, dry_run=dry_run), as_json=as_json)
+    if households:
+        return show_brought(bring_in_households(place, paths, dry_run=dry_run), as_json=as_json)
     rejects = None if problems is None else path_of("--problems", problems)
     if rejects is not None and rejects.suffix.casefold() != ".xlsx":
         raise Usage(f'--problems needs a name that ends in .xlsx. You typed "{rejects.name}".')
@@ -162,6 +169,11 @@ def why(
         show_above(*why_above(place, who, what, other=reference("--above", above)), as_json=as_json)
     else:
         show_pair_for(reader, explain(place, who, what), as_json=as_json)
+        if not as_json and reader != "employer":
+            from matcher.cli.pairs import show_in_this_job
+            from matcher.workflows.better_off import in_this_job
+
+            show_in_this_job(reader, in_this_job(place, who, what))
 
 
 @app.command(

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from matcher.explain.comparing import Comparison
     from matcher.explain.ladder import Counted
     from matcher.outputs.json import Json
+    from matcher.workflows.better_off import InThisJob
     from matcher.workflows.what_if import Moved
     from matcher.workflows.why import Pair
 
@@ -33,6 +34,14 @@ def show_pair_for(reader: str, pair: Pair, *, as_json: bool) -> None:
         from matcher.outputs.terminal import show_pair
 
         show_pair(pair.row, pair.for_epc, console(), stamp=pair.stamp, door=pair.door)
+
+
+def show_in_this_job(reader: str, found: InThisJob | None) -> None:
+    """What the job would change in the client's purse, for the client and staff; nothing where it is not known."""
+    if found is None:
+        return
+    console().print()
+    _paragraph(found.for_client if reader == "client" else found.for_staff)
 
 
 def _paragraph(text: str) -> None:

@@ -143,15 +143,24 @@ def template(
     equality: Annotated[
         bool, typer.Option("--equality", help="the workbook for equality answers, which stand by themselves")
     ] = False,
+    households: Annotated[
+        bool, typer.Option("--households", help="the workbook for households, for better-off figures only")
+    ] = False,
     models: ModelsDir = None,
 ) -> None:
     """Write the empty workbook to fill in, with lists to choose from and a note on every column."""
     from matcher.base.problems import Usage
     from matcher.workflows.template import equality_template as write_equality
+    from matcher.workflows.template import household_template as write_households
     from matcher.workflows.template import template as write
 
     path = path_of("-o", file)
     if path.suffix.casefold() != ".xlsx":
         raise Usage(f'-o needs a name that ends in .xlsx. You typed "{path.name}".')
     edition = None if models is None else path_of("--models", models)
-    out(f"Wrote {write_equality(path) if equality else write(path, models=edition)}.")
+    if equality and households:
+        raise Usage("--equality and --households are two workbooks: ask for one at a time.")
+    if equality or households:
+        out(f"Wrote {write_equality(path) if equality else write_households(path)}.")
+        return
+    out(f"Wrote {write(path, models=edition)}.")

@@ -30,6 +30,9 @@ def sheet_named(name: str, where: str, sheets: Mapping[str, Sheet]) -> Sheet | P
     if folded in ("equality", "equality answers"):
         fix = "Keep equality answers in a workbook of their own, which is imported apart."
         return Problem(where, "", "was not read: it is not one of the sheets of records.", fix)
+    if folded in ("household", "households"):
+        fix = "Keep households in a workbook of their own, which is imported with --households."
+        return Problem(where, "", "was not read: it is not one of the sheets of records.", fix)
     names = [sheet.name for sheet in sheets.values()]
     near = nearest(name, names)
     fix = f"Did you mean {near}? Name it exactly that." if near else f"The names we know: {', '.join(names)}."

@@ -98,6 +98,12 @@ class BetterOffWords(Part):
     calculators: str
     private: str
     work_choice: str
+    pair_staff_more: str
+    pair_staff_less: str
+    pair_staff_mixed: str
+    pair_client_more: str
+    pair_client_less: str
+    pair_client_mixed: str
 
 
 class BetterOffNotes(Part):
@@ -113,6 +119,7 @@ class BetterOffNotes(Part):
     childcare_no_work: str
     childcare_limit: str
     capped: str
+    northern_ireland: str
     read_as_pence: str
 
     def of(self, note: str) -> str:

@@ -15,10 +15,11 @@ from matcher.base.ids import ClientId, VacancyId, natural_order
 from matcher.base.problems import GivenProblems, Problem
 from matcher.records.equality import EqualityAnswers
 from matcher.records.evidence import Consent
+from matcher.records.household import HouseholdFacts
 from matcher.records.identity import Identity
 from matcher.records.programme import Programme
 from matcher.store import about as about_file
-from matcher.store import database
+from matcher.store import database, households
 from matcher.store.about import About
 from matcher.store.rows import KINDS, Row, damaged, digest_of, programme_of, read_back, rows_of, written
 from matcher.store.travelling import read_map, travel_stamps
@@ -99,6 +100,11 @@ class Change:
         added = sum(client not in held for client, _ in changed)
         return Saved(added, len(changed) - added, 0)
 
+    def put_households(self, told: Iterable[HouseholdFacts]) -> Saved:
+        """Keep what clients told of their households, apart from everything else."""
+        added, changed = households.put(self.connection, told)
+        return Saved(added, changed, 0)
+
     def _put_aside(self, table: Literal["identity", "equality"], rows: Sequence[tuple[str, str]]) -> None:
         self.connection.executemany(f"INSERT OR REPLACE INTO {table} (client, body) VALUES (?, ?)", rows)
 
@@ -106,6 +112,7 @@ class Change:
         """Empty every table of records, as the demo does when it is made again."""
         for table in ("record", "identity", "equality", "shown"):
             self.connection.execute(f"DELETE FROM {table}")
+        households.forget(self.connection)
 
 
 @dataclass(frozen=True)
@@ -176,6 +183,12 @@ class Folder:
         """References of all vacancies, in their natural order."""
         with database.reading(self.file) as connection:
             return sorted(_references(connection, "vacancy"), key=natural_order)
+
+    def household(self, client: ClientId, *, purpose: Purpose, on: Day) -> HouseholdFacts | None:
+        """What a client told of their household; None where nothing is held or the basis does not cover the purpose."""
+        with database.reading(self.file) as connection:
+            covered = client in _covered(connection, purpose=purpose, on=on)
+            return households.get(connection, client) if covered else None
 
     def everything(self) -> Programme:
         """All working records, for keeping them only: so that an import can see what it adds to."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from matcher.base.days import Day, say_day
+from matcher.base.ids import ClientId
 from matcher.base.money import say_pence
 from matcher.base.problems import GivenProblems, Problem
 from matcher.betteroff.estimate import Estimator
@@ -15,12 +16,14 @@ from matcher.betteroff.households import NATIONS
 from matcher.betteroff.rates import RatesUnknown
 from matcher.library.benefits import BetterOff
 from matcher.library.load import Library, load_library
+from matcher.records.household import HouseholdFacts
 from matcher.records.vacancy import Vacancy
-from matcher.workflows.desk import open_desk
+from matcher.workflows.desk import MATCHING, Desk, open_desk
 from matcher.workflows.today import today
 from matcher.workflows.where import Where
 
 HOUR = 60
+CHILD_OLDEST = 19
 NEW_TAX_YEAR = (4, 6)
 
 
@@ -28,18 +31,18 @@ NEW_TAX_YEAR = (4, 6)
 class Facts:
     """What was told of a household. Money is pence, an hour or a week; None is not said."""
 
-    age: int
+    age: int | None = None
     pay: int | None = None
     hours: tuple[float, ...] | None = None
-    children: tuple[int, ...] = ()
-    rent: int = 0
-    childcare: tuple[int, ...] = (0,)
+    children: tuple[int, ...] | None = None
+    rent: int | None = None
+    childcare: tuple[int, ...] | None = None
     """One for each number of hours, or one for all of them."""
-    travel: tuple[int, ...] = (0,)
+    travel: tuple[int, ...] | None = None
     partner: tuple[int, float, int] | None = None
     """Age, hours a week, pence an hour."""
     nation: str | None = None
-    london: bool = False
+    london: bool | None = None
     marriage_allowance: bool = False
 
 
@@ -102,24 +105,66 @@ def better_off(
     client: str | None = None,
     vacancy: str | None = None,
 ) -> BetterOffTable:
-    """The table for a household. `where` opens a programme, for a client's nation or a vacancy's hours and pay.
+    """The table for a household. `where` opens a programme: for what a client told of their household and their
+    nation, where they were not typed, and for a vacancy's hours and pay.
 
     Raises GivenProblems for a reference that is not in the programme, or a day whose figures are not held.
     """
+    if where is None:
+        return table(facts, library=load_library(models), on=on or today())
+    desk = open_desk(where)
     taken: list[str] = []
-    if where is not None:
-        desk = open_desk(where)
-        library, day = desk.library, desk.on
-        who = None if client is None else desk.client(client)
-        what = None if vacancy is None else desk.vacancy(vacancy)
-        read = desk.read(clients=[who] if who else [], vacancies=[what] if what else [])
-        one = next((one for one in read.programme.clients if one.id == who), None)
-        job = next((one for one in read.programme.vacancies if one.id == what), None)
-        facts = _from_client(facts, one.nation if one else None, taken)
-        facts = facts if job is None else _from_vacancy(facts, job, taken)
-    else:
-        library, day = load_library(models), on or today()
-    return table(facts, library=library, on=day, taken=taken)
+    if client is not None:
+        facts = _of_client(facts, desk, desk.client(client), taken)
+    if vacancy is not None:
+        what = desk.vacancy(vacancy)
+        read = desk.read(clients=[], vacancies=[what])
+        facts = _from_vacancy(facts, next(one for one in read.programme.vacancies if one.id == what), taken)
+    return table(facts, library=desk.library, on=desk.on, taken=taken)
+
+
+@dataclass(frozen=True)
+class InThisJob:
+    """What a vacancy would change for a client, in a sentence for staff and one for the client."""
+
+    for_staff: str
+    for_client: str
+
+
+def in_this_job(where: Where, client: str, vacancy: str) -> InThisJob | None:
+    """The better-off line of a pair; None where no household is held, or hours, pay or rates are not known.
+
+    For the client and whoever supports them. It is never told to an employer, and no list reads it.
+    """
+    desk = open_desk(where)
+    who, what = desk.client(client), desk.vacancy(vacancy)
+    held = desk.folder.household(who, purpose=MATCHING, on=desk.on)
+    if held is None:
+        return None
+    read = desk.read(clients=[], vacancies=[what])
+    job = next(one for one in read.programme.vacancies if one.id == what)
+    if job.pay_least_pence is None or job.hours_least_minutes is None:
+        return None
+    try:
+        facts = _from_vacancy(_of_client(Facts(), desk, who, []), job, [])
+        found = table(facts, library=desk.library, on=desk.on)
+    except GivenProblems:
+        return None  # rates of that day are not held; `matcher better-off` says which
+    return _in_words(found)
+
+
+def _in_words(found: BetterOffTable) -> InThisJob:
+    """By how much, from the first number of hours to the last."""
+    gains = [row.better_off_by for row in found.rows if row.better_off_by is not None]
+    low, high = min(gains), max(gains)
+    says = found.known.says
+    amount = say_pence(abs(low)) if low == high else f"{say_pence(abs(low))} to {say_pence(abs(high))}"
+    if low < 0 <= high:
+        return InThisJob(says.pair_staff_mixed.format(tax_year=found.tax_year), says.pair_client_mixed)
+    staff = says.pair_staff_more if low >= 0 else says.pair_staff_less
+    theirs = says.pair_client_more if low >= 0 else says.pair_client_less
+    pounds = f"£{min(abs(low), abs(high)) // 100:,}"
+    return InThisJob(staff.format(amount=amount, tax_year=found.tax_year), theirs.format(pounds=pounds))
 
 
 def table(facts: Facts, *, library: Library, on: Day, taken: Sequence[str] = ()) -> BetterOffTable:
@@ -127,6 +172,11 @@ def table(facts: Facts, *, library: Library, on: Day, taken: Sequence[str] = ())
     known = library.on_shelf("better_off")
     assert isinstance(known, BetterOff)
     said = list(taken)
+    if facts.age is None:
+        what = "is not known."
+        raise GivenProblems([Problem("the age", "", what, "Type it with --age, since tax and benefits go by it.")])
+    if facts.marriage_allowance and facts.partner is None:
+        raise GivenProblems([Problem("Marriage Allowance", "", "needs a partner.", "Type --partner-age.")])
     facts = _with_pay(_with_nation(facts, said), library, on, said)
     hours = _hours(facts, known)
     households = [_household(facts, worked, place) for worked, place in hours]
@@ -162,7 +212,9 @@ def _hours(facts: Facts, known: BetterOff) -> list[tuple[float, int | None]]:
 
 
 def _household(facts: Facts, worked: float, place: int | None) -> Household:
-    def cost(amounts: tuple[int, ...]) -> float:
+    def cost(amounts: tuple[int, ...] | None) -> float:
+        if not amounts:
+            return 0.0
         if len(amounts) == 1:
             return float(amounts[0]) if worked else 0.0
         return 0.0 if place is None else float(amounts[place])
@@ -170,19 +222,19 @@ def _household(facts: Facts, worked: float, place: int | None) -> Household:
     age, hours, pay = facts.partner or (0, 0.0, 0)
     return Household(
         adults=2 if facts.partner else 1,
-        age=facts.age,
+        age=facts.age or 0,
         other_age=age,
         hours=worked,
         other_hours=hours,
         pay=float(facts.pay or 0),
         other_pay=float(pay),
         nation=NATIONS.index(facts.nation or "england"),
-        rent=float(facts.rent),
+        rent=float(facts.rent or 0),
         childcare=cost(facts.childcare),
         travel=cost(facts.travel),
-        london=facts.london,
+        london=facts.london is True,
         marriage_allowance=facts.marriage_allowance,
-        children=facts.children,
+        children=facts.children or (),
     )
 
 
@@ -197,6 +249,7 @@ def _with_pay(facts: Facts, library: Library, on: Day, said: list[str]) -> Facts
     """The legal minimum for the age where no pay was said. Raises GivenProblems where that is not known."""
     if facts.pay is not None:
         return facts
+    assert facts.age is not None
     wage = library.minimum_wage.for_age(facts.age)
     least = wage.known(on)
     if least is None:
@@ -206,12 +259,43 @@ def _with_pay(facts: Facts, library: Library, on: Day, said: list[str]) -> Facts
     return replace(facts, pay=least)
 
 
-def _from_client(facts: Facts, nation: str | None, said: list[str]) -> Facts:
-    """The client's nation, where none was typed."""
+def _of_client(facts: Facts, desk: Desk, client: ClientId, said: list[str]) -> Facts:
+    """What the client told of their household, and their nation, where it was not typed."""
+    held = desk.folder.household(client, purpose=MATCHING, on=desk.on)
+    facts = facts if held is None else _from_told(facts, held, desk.on, said)
+    read = desk.read(clients=[client], vacancies=[])
+    nation = next((one.nation for one in read.programme.clients if one.id == client), None)
     if facts.nation is not None or nation is None or nation not in NATIONS:
         return facts
     said.append(f"Rates for {nation.replace('_', ' ').title()}, as recorded.")
     return replace(facts, nation=nation)
+
+
+def _from_told(facts: Facts, held: HouseholdFacts, on: Day, said: list[str]) -> Facts:
+    """Ages grown by whole years since they were told; children who have grown out of the list are left out."""
+    years = held.years_since(on)
+    grown = tuple(age + years for age in held.children)
+    counted = tuple(age for age in grown if age <= CHILD_OLDEST)
+    aged = f", ages {years} year{'s' if years > 1 else ''} on" if years else ""
+    said.append(f"The household as told on {say_day(held.told)}{aged}, but for what was typed.")
+    partner = None
+    if held.partner_age is not None:
+        worked = (held.partner_hours_minutes or 0) / HOUR
+        partner = (held.partner_age + years, worked, held.partner_pay_pence or 0)
+    return replace(
+        facts,
+        age=held.age + years if facts.age is None else facts.age,
+        children=counted if facts.children is None else facts.children,
+        rent=held.rent_week_pence if facts.rent is None else facts.rent,
+        childcare=_one(held.childcare_week_pence) if facts.childcare is None else facts.childcare,
+        travel=_one(held.travel_week_pence) if facts.travel is None else facts.travel,
+        partner=partner if facts.partner is None else facts.partner,
+        london=held.london if facts.london is None else facts.london,
+    )
+
+
+def _one(amount: int | None) -> tuple[int, ...] | None:
+    return None if amount is None else (amount,)
 
 
 def _from_vacancy(facts: Facts, job: Vacancy, said: list[str]) -> Facts:

@@ -15,7 +15,7 @@ from matcher.betteroff.estimate import Estimate, Estimator
 from matcher.betteroff.household import Household
 from matcher.betteroff.households import LINES
 from matcher.betteroff.rates import RatesUnknown
-from matcher.importers.households import HouseholdLine, HouseholdReader
+from matcher.importers.household_lines import HouseholdLine, HouseholdReader
 from matcher.library.benefits import BetterOff
 from matcher.library.load import load_library
 

@@ -11,6 +11,7 @@ from matcher.base.problems import Problem
 from matcher.importers.adverts import AdvertsRead, read_adverts
 from matcher.importers.adverts_words import QUOTED
 from matcher.importers.equality import read_equality
+from matcher.importers.household import read_households
 from matcher.importers.imported import Counts, Imported
 from matcher.importers.merge import merged, merged_identities
 from matcher.importers.rejects import write_rejects
@@ -224,6 +225,17 @@ def bring_in_equality(where: Where, files: Sequence[Path], *, dry_run: bool = Fa
     with desk.folder.changing() as change:
         saved = change.put_equality(read.answers)
     return Brought({"equality": read.read}, read.problems, saved)
+
+
+def bring_in_households(where: Where, files: Sequence[Path], *, dry_run: bool = False) -> Brought:
+    """Read households from a workbook of their own. They go where only better-off figures are worked out."""
+    desk = open_desk(where)
+    read = read_households(files, clients={one.id for one in desk.folder.everything().clients})
+    if dry_run:
+        return Brought({"household": read.read}, read.problems, None)
+    with desk.folder.changing() as change:
+        saved = change.put_households(read.households)
+    return Brought({"household": read.read}, read.problems, saved)
 
 
 def _counts(read: _Read) -> dict[str, Counts]:

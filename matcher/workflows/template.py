@@ -6,6 +6,7 @@ from pathlib import Path
 
 from matcher.base.problems import GivenProblems, Problem
 from matcher.importers.equality import write_equality_template
+from matcher.importers.household import write_household_template
 from matcher.importers.template import write_template
 from matcher.library.load import load_library
 
@@ -21,6 +22,13 @@ def equality_template(path: Path) -> Path:
     """Write the workbook for equality answers, which stand by themselves. Never over a file that is there."""
     _nothing_there(path)
     write_equality_template(path)
+    return path
+
+
+def household_template(path: Path) -> Path:
+    """Write the workbook for households, which stand by themselves. Never over a file that is there."""
+    _nothing_there(path)
+    write_household_template(path)
     return path
 
 

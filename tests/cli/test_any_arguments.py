@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 TYPED = """
 demo new template import models shortlist jobs why what-if check batch show C0001 C0009 V0031 V0022 E001 d
 --json --top --on -o --out --set --for --above --programme --models --dry-run --problems --adverts --equality
+--households better-off --age 29 --rent --jsonl --children 3,7 --pay
 --help -h --version --again --clients --vacancies --seed --name -- - 1 0 -1 100 3 Hours=20 Week=Mon-Fri client epc
 a.html a.xlsx a.json a.parquet 16/11/2026 2026-11-16 shift_cover
 """

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.betteroff.households import LINES
-from matcher.importers.households import FIELDS, HouseholdReader
+from matcher.importers.household_lines import FIELDS, HouseholdReader
 from matcher.workflows import better_off_lines
 from tests.betteroff.homes import ESTIMATOR, days, homes, told
 from tests.betteroff.reference import Home
@@ -258,6 +258,7 @@ def test_a_vacancy_gives_hours_and_pay_and_a_client_the_nation(run, demo):
         (("-", "--age", "29", "--children", "3,40"), "--children must be 19 or less"),
         (("-", "--age", "29", "--childcare", "10,20"), "as many as --hours"),
         (("-", "--age", "29", "--partner-pay", "12"), "needs --partner-age"),
+        (("-", "--age", "29", "--jsonl", "x"), "leave out everything but"),
         (("-", "--age", "29", "--partner-age", "30", "--partner-hours", "9"), "needs --partner-pay"),
         (("-", "--age", "29", "--nation", "france"), "--nation must be one of"),
         (("-", "--age", "29", "--notes"), "--notes goes with --jsonl"),
@@ -275,3 +276,58 @@ def test_a_year_whose_rates_are_not_known_is_said_plainly(run):
     assert ran.code == 1
     assert "is not known yet" in ran.err
     assert run("better-off", "-", "--age", "29", "--on", "01/06/2027").code == 1
+
+
+# --- what a client told ---
+
+HOUSEHOLDS = """\
+Client,Told on,Age,Children's ages,Rent a week,Childcare a week
+C0012,16/11/2025,28,3; 18,150,120
+"""
+
+
+@pytest.fixture
+def told_household(run, own_demo, tmp_path):
+    path = tmp_path / "household.csv"
+    path.write_text(HOUSEHOLDS, encoding="utf-8")
+    before = run("shortlist", "V0031", "--json").out
+    assert run("import", str(path), "--households").code == 0
+    assert run("shortlist", "V0031", "--json").out == before
+    return path
+
+
+def test_a_household_that_was_told_needs_no_options(run, told_household):
+    found = json.loads(run("better-off", "C0012", "--json").out)
+    typed = json.loads(
+        run(
+            *("better-off", "C0012", "--age", "29", "--children", "4,19", "--rent", "150", "--childcare", "120"),
+            *("--travel", "0", "--json"),
+        ).out
+    )
+    assert found["rows"] == typed["rows"]
+    assert "as told on 16 November 2025, ages 1 year on" in found["taken"][0]
+    other = json.loads(run("better-off", "C0012", "--rent", "0", "--json").out)
+    assert other["rows"][0]["universal_credit"] < found["rows"][0]["universal_credit"]
+
+
+def test_without_a_household_the_age_is_asked_for(run, demo):
+    ran = run("better-off", "C0044")
+    assert ran.code == 1
+    assert "Type it with --age" in ran.err
+
+
+def test_why_tells_staff_and_the_client_and_never_the_employer(run, told_household):
+    pair = ("why", "C0012", "V0031")
+    staff, client, employer = (run(*pair, "--for", reader).out for reader in ("epc", "client", "employer"))
+    assert "in this job by about" in " ".join(staff.split())
+    assert "a week more than without work" in " ".join(client.split())
+    for word in ("without work", "childcare", "better off", "Better off"):
+        assert word not in employer
+    assert "without work" not in run("why", "C0044", "V0031").out
+
+
+def test_households_are_imported_and_written_by_themselves(run, own_demo, tmp_path):
+    assert run("template", "--households", "-o", str(tmp_path / "h.xlsx")).code == 0
+    assert run("import", str(tmp_path / "h.xlsx"), "--households", "--dry-run").code == 0
+    assert run("import", "x.csv", "--households", "--equality").code == 2
+    assert run("template", "--households", "--equality", "-o", str(tmp_path / "i.xlsx")).code == 2

@@ -72,6 +72,8 @@ def test_what_pages_say_to_type_works(run, own_demo, monkeypatch, typed):
         assert run("template", "-o", name).code == 0
     if "import --equality" in typed:
         assert run("template", "--equality", "-o", "equality.xlsx").code == 0
+    if "import --households" in typed:
+        assert run("template", "--households", "-o", "households.xlsx").code == 0
     (here / "adverts").mkdir()
     (here / "adverts" / "one.json").write_text(an_advert())
     texts(here)

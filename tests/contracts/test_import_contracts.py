@@ -63,6 +63,11 @@ BREAKS = {
         {"matcher/columns/odd.py": "import matcher.records.identity"},
         "protected package matcher.records.identity: - matcher.columns.odd -> matcher.records.identity",
     ),
+    "measures read what was told of a household": (
+        "household",
+        {"matcher/measures/odd.py": "from matcher.records import household"},
+        "protected package matcher.records.household: - matcher.measures.odd -> matcher.records.household",
+    ),
     "columns read a household's money": (
         "better_off",
         {"matcher/columns/odd.py": "import matcher.betteroff.week"},

@@ -15,6 +15,7 @@ from matcher.outputs import json
 from matcher.records.client import CareWindow
 from matcher.records.equality import EqualityAnswers
 from matcher.records.evidence import Observation
+from matcher.records.household import HouseholdFacts
 from matcher.records.identity import Identity
 from matcher.records.programme import Programme
 from matcher.records.words import Cover, Role
@@ -35,6 +36,8 @@ from tests.wild import ON
 NEVER = ("name", "birth", "sex", "gender", "ethnic", "religio", "benefit", "fee", "price", "disab", "health")
 """Parts of field names that would let something be decided by what nobody may decide by."""
 OF_AN_EMPLOYER = {"Employer.name", "Employer.named_person", "Place.name"}
+OF_A_SERVICE = {"Area.name", "Service.name", "ServicePlace.name"}
+"""Names of organisations and places in a directory, of nobody."""
 
 
 @given(data=st.data(), programme=programmes(clients=2), carer=clients(reference="C1"))
@@ -107,7 +110,12 @@ def _beyond_the_law(
     return tuple((years, ON + dt.timedelta(days=data.draw(st.integers(-4000, 4000)))) for years, _ in dates)
 
 
-def test_names_equality_answers_benefit_and_fees_change_no_byte(tmp_path, library):
+def a_household(client: ClientId, turn: int) -> HouseholdFacts:
+    """Another household at every turn."""
+    return HouseholdFacts(client=client, told=ON, age=20 + turn, children=(turn, 3), rent_week_pence=1_000 * turn)
+
+
+def test_names_equality_answers_households_benefit_and_fees_change_no_byte(tmp_path, library):
     """Two programmes with the same records and all that stands beside them dealt out anew: the same files."""
     programme = made_up(clients=25, vacancies=6, seed=4, on=ON, library=library)
     references = [client.id for client in programme.clients]
@@ -121,6 +129,7 @@ def test_names_equality_answers_benefit_and_fees_change_no_byte(tmp_path, librar
             change.put(programme)
             change.put_identities([Identity(client=one, **names[one]) for one in turned])
             change.put_equality([EqualityAnswers(client=one, answers=told[one]) for one in turned if one in told])
+            change.put_households([a_household(one, turn) for one in turned[: 20 - turn]])
         where = Where(folder.path)
         listed = [shortlist(where, vacancy.id) for vacancy in programme.vacancies]
         readable = {row.client for one in listed for row in one.explained.rows}
@@ -133,8 +142,8 @@ def test_names_equality_answers_benefit_and_fees_change_no_byte(tmp_path, librar
 def test_nothing_that_matching_reads_has_a_place_for_what_it_may_not_know():
     fields = set(_fields(Programme, set()))
     named = {field for field in fields if any(part in field.rpartition(".")[2] for part in NEVER)}
-    assert named <= OF_AN_EMPLOYER, sorted(named - OF_AN_EMPLOYER)
-    assert not any(field.startswith(("Identity.", "EqualityAnswers.")) for field in fields)
+    assert named <= OF_AN_EMPLOYER | OF_A_SERVICE, sorted(named - OF_AN_EMPLOYER - OF_A_SERVICE)
+    assert not any(field.startswith(("Identity.", "EqualityAnswers.", "HouseholdFacts.")) for field in fields)
 
 
 def _fields(model: type[BaseModel], seen: set[type]) -> Iterator[str]:

@@ -22,6 +22,7 @@ from matcher.base.problems import GivenProblems
 from matcher.records.client import Client
 from matcher.records.equality import EqualityAnswers
 from matcher.records.evidence import Consent, Observation
+from matcher.records.household import HouseholdFacts
 from matcher.records.identity import Identity
 from matcher.records.programme import Programme
 from matcher.records.vacancy import Vacancy
@@ -29,7 +30,7 @@ from matcher.records.words import Opportunity, Role
 from matcher.store.about import FILE as ABOUT_FILE
 from matcher.store.about import About, read_about
 from matcher.store.database import FILE
-from matcher.store.folder import Folder, create_folder, open_folder
+from matcher.store.folder import Folder, Saved, create_folder, open_folder
 from matcher.store.rows import rows_of
 from matcher.store.shown import Shown, last_shown, remember_shown
 from tests import wild, wild_work
@@ -197,6 +198,24 @@ def test_names_and_equality_answers_lie_apart(folder: Folder) -> None:
     assert "Sentinel Answer" in connection.execute("SELECT body FROM equality").fetchone()[0]
     assert not [body for (body,) in connection.execute("SELECT body FROM record") if "Sentinel" in body]
     connection.close()
+
+
+def test_households_lie_apart_the_latest_told_stays_and_a_basis_is_needed(folder: Folder) -> None:
+    with folder.changing() as change:
+        change.put(Programme(clients=(client("C1"), client("C2")), consents=(agreed("C1"),)))
+    before = folder.read(purpose="matching", on=ON)
+    assert folder.household(ClientId("C1"), purpose="matching", on=ON) is None
+    late, early = (HouseholdFacts(client=ClientId("C1"), told=day, age=61) for day in (ON, ON - dt.timedelta(days=9)))
+    other = HouseholdFacts(client=ClientId("C2"), told=ON, age=62)
+    with folder.changing() as change:
+        assert change.put_households([late, other]) == Saved(2, 0, 0)
+        assert change.put_households([early, late]) == Saved(0, 0, 0)
+    assert folder.household(ClientId("C1"), purpose="matching", on=ON) == late
+    assert folder.household(ClientId("C2"), purpose="matching", on=ON) is None
+    assert folder.read(purpose="matching", on=ON) == before
+    with folder.changing() as change:
+        change.forget()
+    assert folder.household(ClientId("C1"), purpose="matching", on=ON) is None
 
 
 class TestWholeOrNotAtAll:
