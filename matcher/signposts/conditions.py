@@ -6,7 +6,7 @@ each is asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -53,13 +53,13 @@ def _years(since: Day, on: Day) -> int:
 
 
 def checked(
-    service: Service, facts: Facts, *, on: Day, vocabulary: ServiceVocabulary, place_names: Mapping[str, str]
+    service: Service, facts: Facts, *, on: Day, vocabulary: ServiceVocabulary, place_name: str
 ) -> tuple[Checked, ...]:
-    """Every stated condition of a service, in the order people look at them. `place_names` are by sector."""
+    """Every stated condition of a service, in the order people look at them. `place_name` is the client's."""
     return (
         *_running(service, on, vocabulary),
         *_age(service, facts, vocabulary),
-        *_area(service, facts, vocabulary, place_names),
+        *_area(service, facts, vocabulary, place_name),
         *_whom(service, vocabulary),
     )
 
@@ -94,12 +94,10 @@ def _age(service: Service, facts: Facts, vocabulary: ServiceVocabulary) -> Itera
         yield Checked("age", "unknown", says.ask_age.format(condition=condition), says.short_age)
 
 
-def _area(
-    service: Service, facts: Facts, vocabulary: ServiceVocabulary, place_names: Mapping[str, str]
-) -> Iterator[Checked]:
+def _area(service: Service, facts: Facts, vocabulary: ServiceVocabulary, place_name: str) -> Iterator[Checked]:
     if not service.areas:
         return
-    states = {area.name: _in_area(area, facts, place_names) for area in service.areas}
+    states = {area.name: _in_area(area, facts, place_name) for area in service.areas}
     says, state = vocabulary.says, _any_of(set(states.values()))
     shown = next(name for name, one in states.items() if one == state)
     names = shorten(", ".join(states) if state != "met" else shown, AREAS_SHOWN)
@@ -114,7 +112,7 @@ def _any_of(states: set[Literal["met", "not_met", "unknown"]]) -> Literal["met",
     return "unknown" if "unknown" in states else "not_met"
 
 
-def _in_area(area: Area, facts: Facts, place_names: Mapping[str, str]) -> Literal["met", "not_met", "unknown"]:
+def _in_area(area: Area, facts: Facts, place_name: str) -> Literal["met", "not_met", "unknown"]:
     if area.whole_nation and area.nation is None:
         return "met"
     if area.nation is not None and facts.nation is not None and area.nation != facts.nation:
@@ -125,8 +123,7 @@ def _in_area(area: Area, facts: Facts, place_names: Mapping[str, str]) -> Litera
         return "unknown"
     if area.postcodes:
         return "met" if any(in_area(facts.sector, one) for one in area.postcodes) else "not_met"
-    own = place_names.get(facts.sector, "")
-    return "met" if own and own.casefold() == area.name.casefold() else "unknown"
+    return "met" if place_name and place_name.casefold() == area.name.casefold() else "unknown"
 
 
 def _whom(service: Service, vocabulary: ServiceVocabulary) -> Iterator[Checked]:

@@ -21,7 +21,7 @@ from matcher.records.programme import Programme
 from matcher.store import about as about_file
 from matcher.store import database, households
 from matcher.store.about import About
-from matcher.store.rows import KINDS, Row, damaged, digest_of, programme_of, read_back, rows_of, written
+from matcher.store.rows import KINDS, SERVICE, Row, damaged, digest_of, programme_of, read_back, rows_of, written
 from matcher.store.travelling import read_map, travel_stamps
 from matcher.travel.sectors import sectors_named
 
@@ -35,7 +35,8 @@ class Readable:
     """What may be read for a purpose on a day."""
 
     programme: Programme
-    """With only those clients, and only what is about them, whose basis covers the purpose."""
+    """With only those clients, and only what is about them, whose basis covers the purpose. Services are read apart
+    (`store.services`), since a list needs few of many; they count in the digest."""
     left_out: int
     """Clients whose records were not read, for want of a recorded basis."""
     digest: str
@@ -148,9 +149,10 @@ class Folder:
                 for row in _rows(connection, clients=clients, vacancies=vacancies)
                 if not row.client or row.client in covered
             ]
+            records = [row for row in rows if row.kind != SERVICE]
             edition = connection.execute("SELECT number FROM edition").fetchone()[0]
         left_out = len(asked - covered)
-        programme, added = self._on_the_map(programme_of(rows, data_date=self.about.data_date))
+        programme, added = self._on_the_map(programme_of(records, data_date=self.about.data_date))
         parts = [str(left_out), *(part for row in rows for part in (row.kind, row.id, row.body))]
         return Readable(programme, left_out, digest_of([*parts, *added, *travel_stamps(self.path)]), edition)
 

@@ -50,6 +50,8 @@ class Kind:
         return Row(self.name, reference, getattr(record, self.of_client) if self.of_client else "", body)
 
 
+SERVICE = "service"
+
 KINDS = (
     Kind("client", "clients", Client, "id", "id"),
     Kind("vacancy", "vacancies", Vacancy, "id"),
@@ -60,7 +62,7 @@ KINDS = (
     Kind("consent", "consents", Consent, None, "client"),
     Kind("remembered", "remembered", Remembered, None, "client"),
     Kind("place", "places", Place, "sector"),
-    Kind("service", "services", Service, "id"),
+    Kind(SERVICE, "services", Service, "id"),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
 

@@ -21,6 +21,7 @@ from matcher.records.finding import Finding
 from matcher.records.programme import Programme
 from matcher.scoring.decision import REQUIREMENT_BIT
 from matcher.signposts.find import Signposts
+from matcher.store.services import Shelf
 from matcher.travel.loaded import Loaded
 from matcher.workflows.desk import Desk
 from matcher.workflows.journeys import keep_journeys, travelled_by
@@ -73,10 +74,8 @@ class Prepared:
 
     def _signposts(self) -> Signposts | None:
         """The services there are; None where there is none."""
-        programme, desk = self.programme, self.desk
-        if not programme.services:
-            return None
-        return Signposts(programme.services, programme.places, desk.library.services, desk.on)
+        shelf = Shelf(self.desk.folder)
+        return None if shelf.empty() else Signposts(shelf, self.desk.library.services, self.desk.on)
 
     def _clashes(self, client: ClientId, vacancy: VacancyId) -> Clashes | None:
         columns = self.columns

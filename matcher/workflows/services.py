@@ -14,13 +14,13 @@ from matcher.explain.requirements import RequirementWords
 from matcher.explain.shape import ExplainedRow
 from matcher.library.load import Library
 from matcher.records.client import Client
-from matcher.records.programme import Programme
 from matcher.records.requirement import DrivingLicence, Need, OtherLicence, Registration, Requirement
 from matcher.records.vacancy import Vacancy
 from matcher.signposts.find import Signposts
 from matcher.signposts.needs import InTheWay, of_client, of_pair, stated, together
 from matcher.signposts.shape import Answered, Wanted
 from matcher.store.folder import Readable
+from matcher.store.services import Shelf
 from matcher.workflows.desk import Desk, open_desk
 from matcher.workflows.runs import stamp
 from matcher.workflows.where import Where
@@ -80,15 +80,16 @@ def services_for(
     if who is not None:
         wanted += _on_record(desk, read, person, what, run, asked=bool(needs))
     kept = together(wanted, key_worker=reader == "key-worker" or bool(needs))
-    posts = signposts(read.programme, desk)
+    shelf = Shelf(desk.folder)
+    posts, services = Signposts(shelf, desk.library.services, desk.on), shelf.all()
     return ServicesFound(
         stamp=run,
         library=desk.library,
         client=client,
         vacancy=vacancy,
         answered=tuple(posts.answer(one, person) for one in kept),
-        held=len(read.programme.services),
-        without_kind=sum(not one.kinds for one in read.programme.services),
+        held=len(services),
+        without_kind=sum(not one.kinds for one in services),
     )
 
 
@@ -97,7 +98,7 @@ def services_held(where: Where) -> ServicesHeld:
     desk = open_desk(where)
     read = desk.read(clients=[], vacancies=[])
     run = stamp(inputs=read.digest, models=desk.library.digest, on=desk.on, arguments=["services"])
-    services = read.programme.services
+    services = Shelf(desk.folder).all()
     counts = Counter(
         need.id for need in desk.library.services.needs for one in services if set(one.kinds) & {*need.kinds}
     )
@@ -109,11 +110,6 @@ def services_held(where: Where) -> ServicesHeld:
         without_kind=sum(not one.kinds for one in services),
         by_need=tuple((need.id, need.name, counts[need.id]) for need in needs),
     )
-
-
-def signposts(programme: Programme, desk: Desk) -> Signposts:
-    """The programme's services, ready to be looked through."""
-    return Signposts(programme.services, programme.places, desk.library.services, desk.on)
 
 
 def _on_record(

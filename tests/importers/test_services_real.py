@@ -9,6 +9,7 @@ from matcher.base.ids import ClientId
 from matcher.importers.services import read_services
 from matcher.importers.services_here import is_directory_of_services
 from matcher.records.client import Client
+from matcher.signposts.directory import Held
 from matcher.signposts.find import Signposts
 from tests.demos import library
 from tests.reading.shared import shared_data
@@ -49,7 +50,7 @@ def test_the_samples_of_the_standard():
 
 def test_the_young_and_the_older_get_different_real_services():
     services = read_services([shared_data("services", "moj_interventions_contracts")], library=library()).services
-    posts = Signposts(services, (), library().services, dt.date(2025, 11, 16))
+    posts = Signposts(Held(services), library().services, dt.date(2025, 11, 16))
     young = Client(id=ClientId("P"), nation="wales", old_enough=((18, dt.date(2019, 5, 2)),))
     older = Client(id=ClientId("O"), nation="wales", old_enough=((60, dt.date(2024, 3, 1)),))
     groups = {

@@ -20,6 +20,7 @@ from matcher.records.service import Area, Service, ServicePlace, ServiceStatus, 
 from matcher.records.shape import Link
 from matcher.records.words import Cover, Kind, Role, Stance
 from matcher.signposts.conditions import age_bounds
+from matcher.signposts.directory import Held
 from matcher.signposts.find import Signposts
 from matcher.signposts.needs import need_named, of_client, stated, together
 from matcher.signposts.shape import Answered
@@ -35,7 +36,7 @@ DAYS = st.dates(dt.date(1940, 1, 1), dt.date(2040, 12, 31))
 def demo_services() -> Signposts:
     services = read_services([demo_files() / "services.json"], library=library()).services
     places = read_files([demo_files() / "places.csv"], library=library(), on=ON).programme.places
-    return Signposts(services, places, VOCABULARY, ON)
+    return Signposts(Held(services, places), VOCABULARY, ON)
 
 
 def answered(client: Client, *needs: str) -> dict[str, Answered]:
@@ -174,7 +175,7 @@ def test_with_dates_the_age_is_met_exactly_where_it_is(born, ages, least, most):
         age_most=most,
     )
     client = Client(id=ClientId("C"), old_enough=dates)
-    found = Signposts([service], [], VOCABULARY, ON).of_kinds(["housing_help"], client)
+    found = Signposts(Held([service]), VOCABULARY, ON).of_kinds(["housing_help"], client)
     true = (least or 0) <= age(born, ON) <= (150 if most is None else most)
     assert found[0].group == ("met" if true else "not_met")
 
@@ -215,13 +216,13 @@ def test_an_area(areas, sector, nation, state):
     )
     places = [Place(sector=SectorCode("ND3 1"), east=0, north=0, name="Foxglove Estate")]
     client = Client(id=ClientId("C"), sector=None if sector is None else SectorCode(sector), nation=nation)
-    found = Signposts([service], places, VOCABULARY, ON).of_kinds(["housing_help"], client)
+    found = Signposts(Held([service], places), VOCABULARY, ON).of_kinds(["housing_help"], client)
     assert [one.state for one in found[0].checked] == [state]
 
 
 def test_a_service_that_states_nothing_asks_nothing():
     service = Service(id=ServiceId("S"), name="S", status=ServiceStatus.ACTIVE, kinds=("housing_help",))
-    found = Signposts([service], [], VOCABULARY, ON).of_kinds(["housing_help"], Client(id=ClientId("C")))
+    found = Signposts(Held([service]), VOCABULARY, ON).of_kinds(["housing_help"], Client(id=ClientId("C")))
     assert (found[0].group, found[0].checked, found[0].notes) == ("met", (), ())
 
 
@@ -234,7 +235,7 @@ def test_words_that_nobody_foresaw_are_asked_in_their_own_words():
         places=(ServicePlace(name="Here"),),
         last_checked=dt.date(2024, 1, 1),
     )
-    found = Signposts([service], [], VOCABULARY, ON).of_kinds(["housing_help"], Client(id=ClientId("C")))
+    found = Signposts(Held([service]), VOCABULARY, ON).of_kinds(["housing_help"], Client(id=ClientId("C")))
     assert 'This service says: "Members of the allotment".' in found[0].asks[1]
     assert "does not say whether it is running" in found[0].asks[0]
     assert found[0].notes == ("Last checked 1 January 2024: ring before anyone goes.",)
