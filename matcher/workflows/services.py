@@ -80,8 +80,7 @@ def services_for(
     if who is not None:
         wanted += _on_record(desk, read, person, what, run, asked=bool(needs))
     kept = together(wanted, key_worker=reader == "key-worker" or bool(needs))
-    shelf = Shelf(desk.folder)
-    posts, services = Signposts(shelf, desk.library.services, desk.on), shelf.all()
+    posts, services = signposts(desk), Shelf(desk.folder).all()
     return ServicesFound(
         stamp=run,
         library=desk.library,
@@ -110,6 +109,11 @@ def services_held(where: Where) -> ServicesHeld:
         without_kind=sum(not one.kinds for one in services),
         by_need=tuple((need.id, need.name, counts[need.id]) for need in needs),
     )
+
+
+def signposts(desk: Desk) -> Signposts:
+    """The programme's services, ready to be looked through."""
+    return Signposts(Shelf(desk.folder), desk.library.services, desk.on)
 
 
 def _on_record(

@@ -19,7 +19,6 @@ from matcher.matching.openings import Opening, openings
 from matcher.matching.routes import Map, Way, start_of, ways
 from matcher.reading.link import Linker
 from matcher.records.client import Client
-from matcher.records.programme import Programme
 from matcher.records.shape import Link
 from matcher.records.words import Kind, Stance
 from matcher.workflows.desk import Desk, open_desk
@@ -50,7 +49,7 @@ def steps(where: Where, client: str, *, to: str | None = None) -> Steps:
         arguments=["steps", reference, *([to] if to else [])],
     )
     who = next(one for one in prepared.programme.clients if one.id == reference)
-    making = _Making(prepared, who, _words(desk, prepared.programme, who))
+    making = _Making(prepared, who, _words(desk, who))
     goals = (making.goal(named),) if named else tuple(making.goal(one) for one in _wanted(who))
     words = making.words
     return Steps(
@@ -80,9 +79,9 @@ def _wanted(client: Client) -> list[Link]:
     return list({one.to or one.words: one for one in said}.values())
 
 
-def _words(desk: Desk, programme: Programme, client: Client) -> GoalWords:
+def _words(desk: Desk, client: Client) -> GoalWords:
     week: Intervals | None = None if client.conditions.week is None else weeks_of(client, on=desk.on).term[0].free
-    return GoalWords(Map(desk.library), client, start_of(client, desk.library), week, signposts(programme, desk))
+    return GoalWords(Map(desk.library), client, start_of(client, desk.library), week, signposts(desk))
 
 
 def _asks(desk: Desk, client: Client, words: GoalWords, goals: Sequence[Goal]) -> Iterable[str]:

@@ -16,6 +16,7 @@ from matcher.records.shape import Link
 from matcher.records.words import Condition, Emphasis, Kind, Stance
 from matcher.store.about import About
 from matcher.store.folder import create_folder
+from matcher.store.services import Shelf
 from matcher.workflows import steps as steps_module
 from matcher.workflows.desk import open_desk
 from matcher.workflows.steps import steps
@@ -160,7 +161,7 @@ def test_what_is_new_names_services_of_the_directory_that_are_not_ruled_out_by_a
     jobs = steps(DEMO, "C0060", to="forklift driver").goals[0].ways[0].jobs
     assert [job.occupation for job in jobs][-1] == "forklift_driver"
     desk = open_desk(DEMO)
-    held = {str(one.id): one for one in desk.read().programme.services}
+    held = {str(one.id): one for one in Shelf(desk.folder).all()}
     kinds = {service for one in (*jobs[-1].new, *jobs[-1].papers) for service, _ in one.services}
     assert jobs[-1].helpers
     for helper in jobs[-1].helpers:
