@@ -1,10 +1,11 @@
-"""Steps to a goal on screen and as JSON."""
+"""Steps to a goal on screen, as JSON and as a page."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from matcher.cli.showing import console, print_json
+from matcher.cli.pages import show_page
 
 if TYPE_CHECKING:
     from matcher.explain.goals import Door, Goal, GoalWay, Job, Steps, ToBuild
@@ -12,15 +13,11 @@ if TYPE_CHECKING:
     from matcher.outputs.json import Json
 
 
-def show_steps(found: Steps, *, as_json: bool) -> None:
+def show_steps(found: Steps, *, as_json: bool, to: Path | None) -> None:
     """A client's ways to what they named."""
-    if as_json:
-        print_json(_as_json(found))
-        return
     from matcher.explain.goal_report import steps_report
-    from matcher.outputs.report import show
 
-    show(steps_report(found), console())
+    show_page(steps_report(found), _as_json(found), as_json=as_json, to=to)
 
 
 def _as_json(found: Steps) -> Json:

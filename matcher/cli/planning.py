@@ -20,7 +20,7 @@ PageFile = Annotated[
 @app.command(
     cls=Page,
     rich_help_panel=EVERY_DAY,
-    epilog='matcher steps C0012\nmatcher steps C0012 --to "teaching assistant"\nmatcher steps C0012 --json',
+    epilog='matcher steps C0012\nmatcher steps C0012 --to "teaching assistant"\nmatcher steps C0012 -o steps.html',
 )
 def steps(
     client: ClientRef,
@@ -29,6 +29,7 @@ def steps(
         typer.Option("--to", metavar="JOB", help="a job in words; else every job that the client wants"),
     ] = None,
     as_json: AsJson = False,
+    out: PageFile = None,
     programme: ProgrammeDir = None,
     models: ModelsDir = None,
     on: OnDay = None,
@@ -37,8 +38,8 @@ def steps(
     from matcher.cli.goals import show_steps
     from matcher.workflows.steps import steps as find
 
-    job = None if to is None else reference("--to", to)
-    show_steps(find(where(programme, models, on), reference("CLIENT", client), to=job), as_json=as_json)
+    job, file = None if to is None else reference("--to", to), page_of(out)
+    show_steps(find(where(programme, models, on), reference("CLIENT", client), to=job), as_json=as_json, to=file)
 
 
 VIEWS = ("hours", "place", "occupation")
@@ -67,7 +68,7 @@ def gaps(
     from matcher.workflows.gaps import gaps as find
 
     place = where(programme, models, on)
-    show_gaps(find(place), place, by=by, as_json=as_json, to=file)
+    show_gaps(find(place, by=by), place, by=by, as_json=as_json, to=file)
 
 
 @app.command(

@@ -35,6 +35,7 @@ BRACES = {
     "check": {"name"},
     "check_always": {"name"},
     "not_linked": {"words"},
+    "not_linked_near": {"titles"},
     "from_work": {"from_title"},
     "no_route": {"most", "goal"},
 }

@@ -96,6 +96,7 @@ class StepAsks(Part):
     check_always: str
     no_goal: str
     not_linked: str
+    not_linked_near: str
     nothing_known: str
     more_known: str
 

@@ -50,17 +50,17 @@ ABOUT: Mapping[View, tuple[str, ...]] = {
 """The gates that say whether a vacancy offers what a view's kinds are about."""
 
 
-def gaps(where: Where) -> Shown:
-    """The gaps, with every count of people that is too small kept back."""
-    return counted_gaps(where)[1]
+def gaps(where: Where, *, by: str | None = None) -> Shown:
+    """The gaps, with every count of people that is too small kept back. `by` is what the reader will look at."""
+    return counted_gaps(where, by=by)[1]
 
 
-def counted_gaps(where: Where) -> tuple[Gaps, Shown]:
+def counted_gaps(where: Where, *, by: str | None = None) -> tuple[Gaps, Shown]:
     """The gaps as they are counted, for checking that they add up, and as they may be shown."""
     desk = open_desk(where)
     read = desk.read()
     prepared = prepare(desk, only_open(read.programme, on=desk.on), left_out=read.left_out)
-    run = stamp(inputs=read.digest, models=desk.library.digest, on=desk.on, arguments=["gaps"])
+    run = stamp(inputs=read.digest, models=desk.library.digest, on=desk.on, arguments=["gaps", by or ""])
     found = count_gaps(prepared)
     return found, shown(found, library=desk.library, stamp=run)
 

@@ -14,6 +14,7 @@ from matcher.base.weeks import Intervals
 from matcher.columns.care import weeks_of
 from matcher.explain.goals import Door, FirstDoors, Goal, GoalWay, GoalWords, Steps, chosen
 from matcher.explain.requirements import RequirementWords, inside
+from matcher.library.load import Library
 from matcher.matching.match import match
 from matcher.matching.openings import Opening, openings
 from matcher.matching.routes import Map, Way, start_of, ways
@@ -73,6 +74,15 @@ def _occupation(desk: Desk, words: str) -> Link:
     raise GivenProblems([Problem("--to", words[:60], "is not a job of the vocabulary.", fix)])
 
 
+def _which(words: str, library: Library) -> Iterable[str]:
+    """What to ask of words that nobody linked, with the jobs they are nearest to."""
+    asks = library.steps.asks
+    yield asks.not_linked.format(words=words)
+    near = [library.occupations.by_id[one.to].title for one in Linker(library).near_occupations(words) if one.to]
+    if near:
+        yield asks.not_linked_near.format(titles="; ".join(near))
+
+
 def _wanted(client: Client) -> list[Link]:
     """What the client wants, each once, in the order it was said."""
     said = [one.what for one in client.says(Stance.WANTS, Kind.OCCUPATION)]
@@ -108,8 +118,7 @@ class _Making:
         library = self.prepared.desk.library
         says, start = library.steps.says, self.words.start
         if named.to is None or named.to not in library.occupations.by_id:
-            asks = (library.steps.asks.not_linked.format(words=named.words),)
-            return Goal(None, named.words, named.words, (), 0, "", (), (), asks)
+            return Goal(None, named.words, named.words, (), 0, "", (), (), tuple(_which(named.words, library)))
         entry = library.occupations.by_id[named.to]
         if entry.id in start.refused:
             return Goal(entry.id, entry.title, named.words, (), 0, says.refused, (), (), ())

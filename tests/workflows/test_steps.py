@@ -92,6 +92,12 @@ def test_words_that_nobody_linked_are_asked_about():
     assert "something with my hands" in goal.asks[0]
 
 
+def test_words_that_are_near_a_job_are_asked_with_it(programme, tmp_path):
+    wants = Statement(stance=Stance.WANTS, kind=Kind.OCCUPATION, what=Link(words="kitchen something"))
+    (goal,) = steps(changed(programme, tmp_path / "p", "C0049", statements=(wants,)), "C0049").goals
+    assert "Kitchen assistant" in " ".join(goal.asks)
+
+
 def test_who_named_nothing_is_asked():
     found = steps(DEMO, "C0005")
     assert found.goals == ()
@@ -141,12 +147,15 @@ def test_a_paper_that_is_held_is_not_on_the_way(programme, tmp_path):
     assert OtherLicence(licence="sia_guard").licence in paper.need
 
 
-def test_screen_and_json(run, demo):
+def test_screen_and_json(run, demo, tmp_path):
     ran = run("steps", "C0028")
     assert ran.code == 0
     assert "Carries over: Serve customers" in ran.out
     told = json.loads(run("steps", "C0028", "--json").out)
     assert told["goals"][1]["ways"][0]["jobs"][0]["occupation"] == "customer_service_advisor"
+    page = tmp_path / "steps.html"
+    assert run("steps", "C0028", "-o", str(page)).code == 0
+    assert "Customer service adviser" in page.read_text(encoding="utf-8")
     assert run("steps", "C0028", "--to", "zzz").code == 1
     assert run("steps", "C0028", "--to", "").code == 2
 
