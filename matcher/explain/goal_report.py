@@ -102,8 +102,9 @@ def _doors(way: GoalWay) -> Iterator[Said]:
     for door in doors.one_requirement:
         yield "-", f"{_named(door)}: {door.section}."
     if doors.others:
-        more_of = "more is" if doors.others == 1 else "more are"
-        yield "", f"{doors.others} {more_of} outside what the client asked for, or have more than one thing in the way."
+        one = doors.others == 1
+        more = f"{doors.others} more {'is' if one else 'are'} outside what the client asked for"
+        yield "", f"{more}, or {'has' if one else 'have'} more than one thing in the way."
 
 
 def _door(door: Door) -> str:
