@@ -331,3 +331,24 @@ def test_households_are_imported_and_written_by_themselves(run, own_demo, tmp_pa
     assert run("import", str(tmp_path / "h.xlsx"), "--households", "--dry-run").code == 0
     assert run("import", "x.csv", "--households", "--equality").code == 2
     assert run("template", "--households", "--equality", "-o", str(tmp_path / "i.xlsx")).code == 2
+
+
+@pytest.mark.parametrize(
+    ("household", "staff", "client"),
+    [
+        ("C0012,16/11/2025,28,3,150,500", "Worse off in this job by about", "a week less than without work"),
+        ("C0012,16/11/2025,28,None,0,0", "Better off in this job by about", "a week more than without work"),
+    ],
+)
+def test_less_is_said_as_plainly_as_more(run, own_demo, tmp_path, household, staff, client):
+    path = tmp_path / "household.csv"
+    path.write_text(f"{HOUSEHOLDS.splitlines()[0]}\n{household}\n", encoding="utf-8")
+    assert run("import", str(path), "--households").code == 0
+    assert staff in " ".join(run("why", "C0012", "V0031").out.split())
+    assert client in " ".join(run("why", "C0012", "V0031", "--for", "client").out.split())
+
+
+def test_a_day_without_rates_leaves_the_line_out_of_why(run, told_household):
+    ran = run("why", "C0012", "V0031", "--on", "01/06/2027")
+    assert ran.code == 0
+    assert "without work" not in ran.out
