@@ -37,6 +37,10 @@ class Frame:
         """Row of a place in the minutes table; the last where it is not known."""
         return self.minutes.origins.get(sector or "", len(self.minutes.origins))
 
+    def placed(self, sector: str | None) -> bool:
+        """Whether a place is in the minutes table."""
+        return sector is not None and sector in self.minutes.origins
+
     @cached_property
     def occupations(self) -> dict[str, int]:
         """Number of each occupation of the vocabulary."""

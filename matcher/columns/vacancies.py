@@ -30,7 +30,7 @@ Pairs = tuple[tuple[int, int], ...]
 def shifts(vacancies: Sequence[Vacancy], frame: Frame) -> Made:
     """Starts and ends of the certain shifts and of all; `complete` where nothing more may be worked.
 
-    `holidays` says whether they are worked in school holidays: 0 no, 1 perhaps, 2 yes.
+    `holidays` says whether they are worked in school holidays: 0 no, 1 perhaps, 2 yes; `sure` whether all are certain.
     """
     keys: list[tuple[Spells, Spells, bool, int]] = []
     known = []
@@ -45,6 +45,7 @@ def shifts(vacancies: Sequence[Vacancy], frame: Frame) -> Made:
         pool: Pool = {
             "complete": np.array([key[2] for key in distinct], dtype=np.bool_),
             "holidays": np.array([key[3] for key in distinct], dtype=np.int8),
+            "sure": np.array([key[0] == key[1] for key in distinct], dtype=np.bool_),
         }
         for name, sets in (("certain", [key[0] for key in distinct]), ("all", [key[1] for key in distinct])):
             pool[f"{name}_start"] = padded([[start for start, _ in one] for one in sets], 0)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from typing import Literal
 
 import numpy as np
 
 from matcher.base.days import Day
+from matcher.base.ids import SectorCode
 from matcher.base.weeks import WEEK, Interval, Intervals
 from matcher.columns.care import CareWeek, Stay, Week, Weeks, weeks_of
 from matcher.columns.facts import KNOWN, MISSING, PARTLY, Made
@@ -14,12 +17,12 @@ from matcher.columns.frame import Frame
 from matcher.columns.pooling import Pool, padded, pooled, spells
 from matcher.records.client import Client
 
-STAY = ("start", "end", "ready", "leave", "brought_to", "fetched_from")
-"""Arrays of a stay: minutes of the week, then rows of the minutes table; `NEVER` where there is no handover."""
+HANDOVER = ("door", "free", "other", "origin")
+"""Arrays of a handover: the minute at the door, from or until when the client is free, when the other is, the place."""
 NO, PERHAPS, YES = 0, 1, 2
 """Whether a week of its own counts in school holidays, and whether a job is worked then."""
-NEVER = -(10**6)
-"""A minute that no week has."""
+NEVER = 10**6
+"""A minute that no week has: of a place in a list that holds no handover."""
 
 
 def week(on: Day) -> Callable[[Sequence[Client], Frame], Made]:
@@ -62,27 +65,50 @@ def _in_holidays(weeks: Weeks | None) -> int:
 
 
 def _week(name: str, weeks: Sequence[Week], frame: Frame) -> Pool:
-    stays = [_round_the_week(one.stays) for one in weeks]
-    values = {
-        "start": [[stay.start + by for stay, by in one] for one in stays],
-        "end": [[stay.end + by for stay, by in one] for one in stays],
-        "ready": [[NEVER if stay.ready is None else stay.ready + by for stay, by in one] for one in stays],
-        "leave": [[NEVER if stay.leave is None else stay.leave + by for stay, by in one] for one in stays],
-        "brought_to": [[frame.origin(stay.brought_to) for stay, _ in one] for one in stays],
-        "fetched_from": [[frame.origin(stay.fetched_from) for stay, _ in one] for one in stays],
+    handovers = {
+        "brought": [[_brought(stay, by, frame) for stay, by in _round_the_week(one.stays, "ready")] for one in weeks],
+        "fetched": [[_fetched(stay, by, frame) for stay, by in _round_the_week(one.stays, "leave")] for one in weeks],
     }
-    return {
-        **spells(name, [beyond_midnight(one.free) for one in weeks]),
-        **{f"{name}_stay_{part}": padded(values[part], NEVER) for part in STAY},
-        f"{name}_stays": np.array([len(one) for one in stays], dtype=np.int32),
-    }
+    pool = spells(name, [beyond_midnight(one.free) for one in weeks])
+    for way, lists in handovers.items():
+        for place, part in enumerate(HANDOVER):
+            fill = 0 if part == "origin" else NEVER
+            pool[f"{name}_{way}_{part}"] = padded([[one[place] for one in some] for some in lists], fill)
+    pool[f"{name}_handovers"] = np.array([len(one.stays) for one in weeks], dtype=np.int32)
+    pool[f"{name}_clear"] = np.array([_is_clear(one, frame) for one in weeks], dtype=bool)
+    return pool
 
 
-def _round_the_week(stays: Sequence[Stay]) -> list[tuple[Stay, int]]:
-    """Each stay, and again a week earlier or later where a shift over Sunday night may meet it there."""
-    found = [(stay, 0) for stay in stays]
-    found += [(stay, -WEEK) for stay in stays if stay.end > WEEK - _REACH]
-    found += [(stay, WEEK) for stay in stays if stay.start < _REACH]
+def _brought(stay: Stay, by: int, frame: Frame) -> tuple[int, int, int, int]:
+    assert stay.ready is not None
+    return stay.start + by, stay.ready + by, stay.end + by, frame.origin(stay.brought_to)
+
+
+def _fetched(stay: Stay, by: int, frame: Frame) -> tuple[int, int, int, int]:
+    assert stay.leave is not None
+    return stay.end + by, stay.leave + by, stay.start + by, frame.origin(stay.fetched_from)
+
+
+def _is_clear(week: Week, frame: Frame) -> bool:
+    """Whether it is known where everyone is, and nobody is in two places at once, whose order would not be known."""
+    alone = all(one.end <= other.start for one, other in pairwise(sorted(week.stays, key=lambda stay: stay.start)))
+    return alone and all(map(frame.placed, _doors(week)))
+
+
+def _doors(week: Week) -> Iterator[SectorCode | None]:
+    for stay in week.stays:
+        if stay.ready is not None:
+            yield stay.brought_to
+        if stay.leave is not None:
+            yield stay.fetched_from
+
+
+def _round_the_week(stays: Sequence[Stay], handed: Literal["ready", "leave"]) -> list[tuple[Stay, int]]:
+    """Stays of one handover, and again a week earlier or later where a shift over Sunday night may meet them there."""
+    own = [stay for stay in stays if getattr(stay, handed) is not None]
+    found = [(stay, 0) for stay in own]
+    found += [(stay, -WEEK) for stay in own if stay.end > WEEK - _REACH]
+    found += [(stay, WEEK) for stay in own if stay.start < _REACH]
     return found
 
 

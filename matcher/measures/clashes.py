@@ -13,7 +13,7 @@ import numpy as np
 from matcher.base.weeks import Interval, Intervals, normalise, subtract
 from matcher.columns.facts import Columns, Rows
 from matcher.columns.weeks import NO, YES
-from matcher.measures.cover import Widened, shifts_of, spells_of, widened
+from matcher.measures.cover import Widened, doors_of, shifts_of, spells_of, widened
 from matcher.measures.legs import Legs
 
 Spelled = list[Interval]
@@ -56,7 +56,7 @@ def _ends(clients: Rows, vacancies: Rows, columns: Columns, kind: str, *, far: b
     for shift in shifts_of(vacancies, shifts):
         tried = []
         for week in weeks:
-            one = widened(clients, legs, shift, week=week, shifts=shifts, far=far)
+            one = widened(doors_of(clients, week), legs, shift, shifts=shifts, far=far)
             free = [(int(start[0]), int(end[0])) for start, end in spells_of(clients, "week", week)]
             tried.append(list(_not_free(one, free)))
         found.append(pick(tried, key=lambda spelled: _minutes([spelled])))

@@ -17,12 +17,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 import numpy as np
 
 from matcher.base.weeks import WEEK
 from matcher.columns.facts import Columns, Rows
-from matcher.columns.weeks import NEVER, NO, STAY, YES
+from matcher.columns.weeks import HANDOVER, NO, YES
 from matcher.measures.legs import Legs, Way
 from matcher.measures.registry import Array, Ends, measure
 
@@ -63,17 +64,29 @@ def _ends(clients: Rows, vacancies: Rows, columns: Columns, *, kind: str) -> End
     legs = Legs(clients, vacancies, columns)
     least = outside_free(clients, vacancies, free=f"{kind}0", shifts="certain", legs=legs, far=False)
     most = outside_free(clients, vacancies, free=f"{kind}1", shifts="all", legs=legs, far=True)
-    with_care = (clients.take("week", f"{kind}0_stays") > 0) | (clients.take("week", f"{kind}1_stays") > 0)
+    with_care = (clients.take("week", f"{kind}0_handovers") > 0) | (clients.take("week", f"{kind}1_handovers") > 0)
     if not np.any(with_care):
         return least, most
-    least, most = (np.broadcast_to(end, shape).copy() for end in (least, most))
+    least, most = (np.broadcast_to(end, shape).astype(np.int64) for end in (least, most))
     at = np.nonzero(np.broadcast_to(with_care, shape))
     some = Rows(clients.side, np.broadcast_to(clients.rows, shape)[at])
     jobs = Rows(vacancies.side, np.broadcast_to(vacancies.rows, shape)[at])
-    weeks = [f"{kind}{turn}" for turn in range(int(some.take("week", f"{kind}_turns").max()))]
-    least[at] = _with_stays(some, jobs, columns, weeks=weeks, shifts="certain", far=False)
-    most[at] = _with_stays(some, jobs, columns, weeks=weeks, shifts="all", far=True)
+    least[at] = _with_handovers(some, jobs, columns, kind=kind, shifts="certain", far=False)
+    open_ = np.flatnonzero(~_settled(some, jobs, columns, kind=kind))
+    most[at] = least[at]
+    at = tuple(place[open_] for place in at)
+    some, jobs = Rows(clients.side, some.rows[open_]), Rows(vacancies.side, jobs.rows[open_])
+    most[at] = _with_handovers(some, jobs, columns, kind=kind, shifts="all", far=True)
     return least, most
+
+
+def _settled(clients: Rows, vacancies: Rows, columns: Columns, *, kind: str) -> Array:
+    """Whether both ends are the same: places and ways of travelling known, nothing hoped for, all shifts sure."""
+    origins, sites = columns.shared.minutes.shape[:2]
+    placed = (clients.take("home", "origin") < origins - 1) & (vacancies.take("site", "at") < sites - 1)
+    sure = (clients.take("week", f"{kind}_turns") == 1) & vacancies.take("shifts", "sure")
+    known: Array = placed & sure & clients.take("week", f"{kind}0_clear") & clients.take("modes", "any").any(axis=-1)
+    return known
 
 
 def outside_free(
@@ -131,7 +144,7 @@ class Widened:
     blocks: list[tuple[Array, Array]] = field(default_factory=list)
 
 
-def _with_stays(clients: Rows, vacancies: Rows, columns: Columns, *, weeks: list[str], shifts: str, far: bool) -> Array:
+def _with_handovers(clients: Rows, vacancies: Rows, columns: Columns, *, kind: str, shifts: str, far: bool) -> Array:
     """(n,) minutes of the shifts not free, for pairs in a row whose clients bring or fetch someone.
 
     Shift by shift the kindest of the weeks at the kinder end, the harshest at the harsher: what is hoped for may come
@@ -139,67 +152,81 @@ def _with_stays(clients: Rows, vacancies: Rows, columns: Columns, *, weeks: list
     """
     total = np.zeros(clients.rows.shape, dtype=np.int64)
     pick, legs = np.maximum if far else np.minimum, Legs(clients, vacancies, columns)
-    for place, start, end in shifts_of(vacancies, shifts):
+    weeks = [f"{kind}{turn}" for turn in range(int(clients.take("week", f"{kind}_turns").max(initial=0)))]
+    known = [(doors_of(clients, week), spells_of(clients, "week", week)) for week in weeks]
+    for shift in shifts_of(vacancies, shifts):
         ends = []
-        for week in weeks:
-            one = widened(clients, legs, (place, start, end), week=week, shifts=shifts, far=far)
-            ends.append(one.high - one.low - _covered(one, spells_of(clients, "week", week)))
-        total += np.where(end > start, pick.reduce(ends), 0)
+        for doors, spells in known:
+            one = widened(doors, legs, shift, shifts=shifts, far=far)
+            ends.append(one.high - one.low - _covered(one, spells))
+        total += np.where(shift[2] > shift[1], pick.reduce(ends), 0)
     return total
 
 
 def widened(
-    clients: Rows, legs: Legs, shift: tuple[int, Array, Array], *, week: str, shifts: str, far: bool
+    doors: tuple[Doors, ...], legs: Legs, shift: tuple[int, Array, Array], *, shifts: str, far: bool
 ) -> Widened:
     """One shift of each pair with its journeys, by the rules of the module."""
     place, start, end = shift
     home = legs.home(shifts, place, far=far)
     ways = {"there": _Leg(home[0], far=far), "back": _Leg(home[1], far=far)}
     blocks = []
-    for one in _handovers(clients, week):
+    for one in chain.from_iterable(some.bearing_on(start, end) for some in doors):
         minutes = legs.one_way(one.origin, one.way, shifts, place, far=far)
-        ways[one.way].by_way_of(one.given & one.there_at(start, end), minutes, one.free)
-        within = one.given & (start < one.door) & (one.door < end)
-        low, high = np.minimum(one.door, one.free) - minutes, np.maximum(one.door, one.free) + minutes
-        blocks.append((np.where(within, low, 0), np.where(within, high, 0)))
+        ways[one.way].by_way_of(one.used, minutes, one.free)
+        if np.any(one.within):
+            low, high = np.minimum(one.door, one.free) - minutes, np.maximum(one.door, one.free) + minutes
+            blocks.append((np.where(one.within, low, 0), np.where(one.within, high, 0)))
     there, back = ways["there"], ways["back"]
     return Widened(start - there.minutes, end + back.minutes, there.latest(), back.earliest(), blocks)
 
 
 @dataclass(frozen=True)
 class _Handover:
-    """One handover of each pair's client, where `given`."""
+    """One handover of each pair's client that bears on a shift, where there is one."""
 
     way: Way
-    given: Array
+    used: Array
+    """Whether they are with someone else when the shift starts, or when it ends: the way is by that door."""
+    within: Array
+    """Whether it falls inside the shift."""
     door: Array
     free: Array
     """From when the client is free who brings them, or until when who fetches them."""
-    other: Array
-    """When the stay's other end is."""
     origin: Array
 
-    def there_at(self, start: Array, end: Array) -> Array:
-        """Whether they are with someone else when the shift starts, or when it ends."""
-        if self.way == "there":
-            return (self.door <= start) & (start < self.other)
-        return (self.other < end) & (end <= self.door)
+
+@dataclass(frozen=True)
+class Doors:
+    """(n, handovers) all drop-offs or all pick-ups in a week of each pair's client."""
+
+    way: Way
+    door: Array
+    free: Array
+    other: Array
+    origin: Array
+
+    def bearing_on(self, start: Array, end: Array) -> Iterator[_Handover]:
+        """Those that bear on one shift of each pair: each pair's first, then the second, and so on."""
+        rows, first, last = np.arange(len(start)), start[:, None], end[:, None]
+        used = (self.door <= first) & (first < self.other)
+        if self.way == "back":
+            used = (self.other < last) & (last <= self.door)
+        bears = used | ((first < self.door) & (self.door < last))
+        while np.any(bears):
+            one = rows, bears.argmax(axis=1)
+            has, by = bears[one], used[one]
+            origin = np.where(has, self.origin[one], 0)
+            yield _Handover(self.way, has & by, has & ~by, self.door[one], self.free[one], origin)
+            bears[one] = False
 
 
-def _handovers(clients: Rows, week: str) -> Iterator[_Handover]:
-    """Every drop-off and pick-up of a week that some of the clients have, one place of their lists after another."""
-    for stay in range(int(clients.take("week", f"{week}_stays").max(initial=0))):
-        start, end, ready, leave, brought_to, fetched_from = (
-            clients.take("week", f"{week}_stay_{part}")[..., stay].astype(np.int64) for part in STAY
-        )
-        ends: tuple[tuple[Way, Array, Array, Array, Array], ...] = (
-            ("there", start, ready, end, brought_to),
-            ("back", end, leave, start, fetched_from),
-        )
-        for way, door, free, other, origin in ends:
-            given = free != NEVER
-            if np.any(given):
-                yield _Handover(way, given, door, free, other, np.where(given, origin, 0))
+def doors_of(clients: Rows, week: str) -> tuple[Doors, Doors]:
+    """Drop-offs and pick-ups of one week."""
+    there, back = (
+        [clients.take("week", f"{week}_{name}_{part}") for part in HANDOVER] for name in ("brought", "fetched")
+    )
+    return Doors("there", *there), Doors("back", *back)
 
 
 class _Leg:
