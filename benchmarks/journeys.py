@@ -34,7 +34,7 @@ STOPS_A_LINE, LINES, GAP = 36, 60, 620
 """Stops of a line, lines, and metres from one stop to the next."""
 
 
-def made_up(rides: int, *, seed: int = 1) -> Timetable:
+def made_up(rides: int, *, seed: int = 1, corner: tuple[int, int] = (0, 0)) -> Timetable:
     """Lines that wander over a square, there and back, at even times from five in the morning until midnight."""
     chance = random.Random(seed)
     places: list[tuple[int, int]] = []
@@ -47,7 +47,7 @@ def made_up(rides: int, *, seed: int = 1) -> Timetable:
             trips += [(route, line, minute + route % every), (route, line[::-1], minute + (route * 7) % every)]
     stop_times = [(stop, begin + 2 * place) for _, line, begin in trips for place, stop in enumerate(line)]
     at, minutes = np.array(stop_times, dtype=np.int32).T
-    east, north = np.array(places, dtype=np.int32).T
+    east, north = (np.array(places, dtype=np.int32) + np.array(corner, dtype=np.int32)).T
     none = np.zeros(0, dtype=np.int32)
     return Timetable(
         stop_names=tuple(f"Stop {n}" for n in range(len(places))),
@@ -137,13 +137,49 @@ def timed(what: str, run: Callable[[], object], *, rounds: int = 3) -> float:
     return statistics.median(took)
 
 
+def batch(size: str, rides: int) -> None:
+    """`matcher batch` on a made-up programme, without a timetable, with one for the first time, and again."""
+    from benchmarks.workload import ON as DAY
+    from benchmarks.workload import size as size_of
+    from benchmarks.workload import workload
+    from matcher.store.about import About
+    from matcher.store.folder import create_folder
+    from matcher.workflows.batch import batch as make
+    from matcher.workflows.where import Where
+
+    with tempfile.TemporaryDirectory() as folder:
+        programme = workload(size_of(size), library=load_library())
+        kept = create_folder(Path(folder) / "programme", About(name="Made up", data_date=DAY))
+        with kept.changing() as change:
+            change.put(programme)
+        east, north = ([getattr(place, way) for place in programme.places] for way in ("east", "north"))
+        print(
+            f"{size}, {len(programme.places):,} sectors over {max(east) - min(east):,} by {max(north) - min(north):,} m"
+        )
+
+        def run() -> None:
+            make(Where(kept.path), Path(folder) / "lists", progress=lambda *_: None)
+
+        run()  # compiles what is not yet kept
+        plain = timed("batch without a timetable", run, rounds=1)
+        corner = (sum(east) // len(east) - SIDE // 2, sum(north) // len(north) - SIDE // 2)
+        write_timetable(kept.path, made_up(rides, corner=corner))
+        first = timed("batch with one, for the first time", run, rounds=1)
+        again = timed("batch with one, again", run, rounds=1)
+        print(f"{first / plain:.2f} times as long the first time, {again / plain:.2f} times afterwards")
+
+
 def main() -> int:
     """Print the figures; 1 where the peer finds another answer."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rides", type=int, default=200_000)
     parser.add_argument("--homes", type=int, default=300)
     parser.add_argument("--calls", type=int, default=4_000)
+    parser.add_argument("--batch", metavar="CLIENTSxVACANCIES", help="instead: a whole batch, such as 3000x12500")
     given = parser.parse_args()
+    if given.batch:
+        batch(given.batch, given.rides)
+        return 0
     library, chance = load_library(), random.Random(7)
     timetable = made_up(given.rides)
     print(f"{timetable.connections:,} rides a day, {timetable.stops:,} stops, {timetable.trips:,} trips; CPU seconds")
@@ -158,7 +194,7 @@ def main() -> int:
 
     search = transport()
     timed("a day's rides in order", lambda: transport().rides(0).rows)
-    rides, start = search.rides(0), search.legs(names[0])
+    rides, start = search.rides(0), next(legs for legs in map(search.legs, names) if len(legs) > 3)
     rides.rows, rides.leaving, rides.changes.lists  # noqa: B018  kept for all that follow
     at = 7 * 60
     scan = timed("one place to all stops, the whole day, scan", lambda: scan_one(rides, start, at=at, until=1_680))
