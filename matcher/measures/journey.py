@@ -2,39 +2,70 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 from matcher.columns.facts import Columns, Rows
 from matcher.measures.registry import Array, Ends, measure
 from matcher.records.words import Mode
-from matcher.travel.transit import NO_WAY, NOT_SAID
+from matcher.travel.transit import NOT_SAID
 
 BUS = tuple(Mode).index(Mode.BUS)
 
 
-def leg_ends(origin: Array, clients: Rows, vacancies: Rows, columns: Columns, *, by_call: Array | None = None) -> Ends:
-    """Minutes from places to the sites by the best of each client's modes; by any mode where nobody asked how.
+@dataclass(frozen=True)
+class Ways:
+    """Minutes from some places to the sites, going by bus kept apart: a timetable may say other than the estimate."""
 
-    `origin` are rows of the minutes table. `by_call` are minutes by public transport from a timetable, in place of the
-    estimate. An unknown place at either end leaves the whole range of the table.
-    """
+    bus: Array
+    """As estimated."""
+    rest: Array
+    """By the best of the client's other ways; of all others where nobody asked how they travel."""
+    rest_most: Array
+    """By the slowest of the others, whoever takes it."""
+    takes_bus: Array
+    asked: Array
+    placed: Array
+    longest: int
+
+    def ends(self, by_call: Array | None = None, *, or_estimate: Array | None = None) -> Ends:
+        """Least and most; an unknown place at either end leaves the whole range of the table.
+
+        `by_call` are minutes by public transport from a timetable, in place of the estimate where it says any;
+        `or_estimate` marks where the estimate counts beside them, if it is longer.
+        """
+        bus = self.bus
+        if by_call is not None:
+            bus = np.where(by_call == NOT_SAID, bus, np.minimum(by_call, self.longest))  # NO_WAY is more than that
+        if or_estimate is not None:
+            bus = np.where(or_estimate, np.maximum(bus, self.bus), bus)
+        least = np.where(self.takes_bus, np.minimum(self.rest, bus), self.rest)
+        most = np.where(self.asked, least, np.maximum(self.rest_most, bus))
+        return np.where(self.placed, least, 0), np.where(self.placed, most, self.longest)
+
+
+def ways(origin: Array, clients: Rows, vacancies: Rows, columns: Columns) -> Ways:
+    """The ways from places to the sites; `origin` are rows of the minutes table."""
     minutes = columns.shared.minutes
     longest = int(minutes[-1, -1, 0])
     at = vacancies.take("site", "at")
-    by_mode: NDArray[np.int64] = minutes[origin, at].astype(np.int64)
-    if by_call is not None:
-        timed = np.where(by_call == NO_WAY, longest, np.minimum(by_call, longest))
-        by_mode = np.broadcast_to(
-            by_mode, (*np.broadcast_shapes(by_mode.shape[:-1], timed.shape), by_mode.shape[-1])
-        ).copy()
-        by_mode[..., BUS] = np.where(by_call == NOT_SAID, by_mode[..., BUS], timed)
+    by_mode = minutes[origin, at].astype(np.int32)
     has = clients.take("modes", "any").astype(bool)
     asked: Array = np.any(has, axis=-1)
-    least = np.where(has | ~asked[..., None], by_mode, longest).min(axis=-1)
-    most = np.where(asked, least, by_mode.max(axis=-1))
-    placed = (origin < minutes.shape[0] - 1) & (at < minutes.shape[1] - 1)
-    return np.where(placed, least, 0), np.where(placed, most, longest)
+    others = [mode for mode in range(by_mode.shape[-1]) if mode != BUS]
+    rest = by_mode[..., others]
+    usable = has[..., others] | ~asked[..., None]
+    return Ways(
+        bus=by_mode[..., BUS],
+        rest=np.where(usable, rest, longest).min(axis=-1),
+        rest_most=rest.max(axis=-1),
+        takes_bus=has[..., BUS] | ~asked,
+        asked=asked,
+        placed=(origin < minutes.shape[0] - 1) & (at < minutes.shape[1] - 1),
+        longest=longest,
+    )
 
 
 def journey_ends(clients: Rows, vacancies: Rows, columns: Columns) -> Ends:
@@ -44,29 +75,40 @@ def journey_ends(clients: Rows, vacancies: Rows, columns: Columns) -> Ends:
     worked; where shifts may be missing from the list, or none is certain, the estimate stands beside them.
     """
     origin = clients.take("home", "origin")
-    estimate = leg_ends(origin, clients, vacancies, columns)
+    from_home = ways(origin, clients, vacancies, columns)
+    estimate = from_home.ends()
     if columns.shared.transit is None:
         return estimate
-    sure = _longest(origin, clients, vacancies, columns, shifts="certain")
-    perhaps = _longest(origin, clients, vacancies, columns, shifts="all")
-    some = np.where(vacancies.take("calls", "all_count") > 0, np.minimum(estimate[0], perhaps[0]), estimate[0])
+    said, silent = _longest(origin, vacancies, columns, shifts="certain")
+    sure = from_home.ends(said, or_estimate=silent)
+    said, silent = _longest(origin, vacancies, columns, shifts="all")
+    perhaps = from_home.ends(said, or_estimate=silent)
+    some = np.minimum(estimate[0], perhaps[0])
     least = np.where(vacancies.take("calls", "certain_count") > 0, sure[0], some)
     most = np.where(vacancies.take("calls", "complete"), perhaps[1], np.maximum(estimate[1], perhaps[1]))
     return np.minimum(least, most), most
 
 
-def _longest(origin: Array, clients: Rows, vacancies: Rows, columns: Columns, *, shifts: str) -> Ends:
-    """The longest leg of some shifts, door to door; nothing where there are none."""
-    transit, count = columns.shared.transit, vacancies.take("calls", f"{shifts}_count")
+def _longest(origin: Array, vacancies: Rows, columns: Columns, *, shifts: str) -> tuple[Array, Array]:
+    """(the most minutes by timetable of some shifts' ways there and back, whether it is silent about one).
+
+    NOT_SAID where it says nothing of any. Found once for each list of shifts at a place and each home: the best of
+    several ways is never longer than any of them, so the longest of the bests is the best with the longest bus.
+    """
+    transit, classes = columns.shared.transit, vacancies.of_class("calls")
     assert transit is not None
-    least = most = np.zeros((), dtype=np.int64)
-    for place in range(int(count.max(initial=0))):
-        for table, way in ((transit.there.door, "there"), (transit.back.door, "back")):
-            by_call = call_minutes(table, origin, vacancies, calls=f"{shifts}_{way}", place=place)
-            near, far = leg_ends(origin, clients, vacancies, columns, by_call=by_call)
-            least = np.maximum(least, np.where(place < count, near, 0))
-            most = np.maximum(most, np.where(place < count, far, 0))
-    return least, most
+    here, which = np.unique(classes, return_inverse=True)
+    count = vacancies.pool("calls", f"{shifts}_count")[here]
+    said = np.full((len(here), transit.there.door.shape[0]), NOT_SAID, dtype=np.int16)
+    silent = np.zeros(said.shape, dtype=bool)
+    for table, way in ((transit.there.door, "there"), (transit.back.door, "back")):
+        calls = vacancies.pool("calls", f"{shifts}_{way}")[here]
+        for place in range(int(count.max(initial=0))):
+            minutes = np.where((place < count)[:, None], table.T[calls[:, place]], NOT_SAID)
+            silent |= (minutes == NOT_SAID) & (place < count)[:, None]
+            np.maximum(said, minutes, out=said)
+    row = which.reshape(classes.shape)
+    return said[row, origin].astype(np.int32), silent[row, origin]
 
 
 def call_minutes(

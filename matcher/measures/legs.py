@@ -9,10 +9,11 @@ from typing import Literal
 import numpy as np
 
 from matcher.columns.facts import Columns, Rows
-from matcher.measures.journey import call_minutes, leg_ends
+from matcher.measures.journey import Ways, call_minutes, ways
 from matcher.measures.registry import Array, Ends
 
 Way = Literal["there", "back"]
+WAYS: tuple[Way, Way] = ("there", "back")
 
 
 @dataclass(frozen=True)
@@ -29,20 +30,26 @@ class Legs:
             usual = self._usual[far]
             return usual, usual
         origin = self.clients.take("home", "origin")
-        return self.one_way(origin, "there", shifts, place, far=far), self.one_way(
-            origin, "back", shifts, place, far=far
-        )
+        there, back = (self._home.ends(self._by_call(origin, way, shifts, place))[far].astype(np.int32) for way in WAYS)
+        return there, back
 
     def one_way(self, origin: Array, way: Way, shifts: str, place: int, *, far: bool) -> Array:
         """One way from some places, or back to them; `origin` are rows of the minutes table."""
-        transit, by_call = self.columns.shared.transit, None
-        if transit is not None:
-            table = transit.there.away if way == "there" else transit.back.away
-            by_call = call_minutes(table, origin, self.vacancies, calls=f"{shifts}_{way}", place=place)
-        ends = leg_ends(origin, self.clients, self.vacancies, self.columns, by_call=by_call)
-        return ends[far].astype(np.int32)
+        some = ways(origin, self.clients, self.vacancies, self.columns)
+        return some.ends(self._by_call(origin, way, shifts, place))[far].astype(np.int32)
+
+    def _by_call(self, origin: Array, way: Way, shifts: str, place: int) -> Array | None:
+        transit = self.columns.shared.transit
+        if transit is None:
+            return None
+        table = transit.there.away if way == "there" else transit.back.away
+        return call_minutes(table, origin, self.vacancies, calls=f"{shifts}_{way}", place=place)
+
+    @cached_property
+    def _home(self) -> Ways:
+        return ways(self.clients.take("home", "origin"), self.clients, self.vacancies, self.columns)
 
     @cached_property
     def _usual(self) -> Ends:
-        least, most = leg_ends(self.clients.take("home", "origin"), self.clients, self.vacancies, self.columns)
+        least, most = self._home.ends()
         return least.astype(np.int32), most.astype(np.int32)
