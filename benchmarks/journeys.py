@@ -137,14 +137,20 @@ def timed(what: str, run: Callable[[], object], *, rounds: int = 3) -> float:
     return statistics.median(took)
 
 
-def batch(size: str, rides: int) -> None:
-    """`matcher batch` on a made-up programme, without a timetable, with one for the first time, and again."""
+def batch(size: str, rides: int, *, lists: bool) -> None:
+    """A made-up programme without a timetable, with one for the first time, and again.
+
+    With `lists` the whole of `matcher batch`; else what it does before it writes: read, columns, match both ways.
+    """
     from benchmarks.workload import ON as DAY
     from benchmarks.workload import size as size_of
     from benchmarks.workload import workload
+    from matcher.matching.match import match
     from matcher.store.about import About
     from matcher.store.folder import create_folder
     from matcher.workflows.batch import batch as make
+    from matcher.workflows.desk import open_desk
+    from matcher.workflows.prepared import prepare
     from matcher.workflows.where import Where
 
     with tempfile.TemporaryDirectory() as folder:
@@ -158,9 +164,13 @@ def batch(size: str, rides: int) -> None:
         )
 
         def run() -> None:
-            make(Where(kept.path), Path(folder) / "lists", progress=lambda *_: None)
+            if lists:
+                make(Where(kept.path), Path(folder) / "lists", progress=lambda *_: None)
+                return
+            desk = open_desk(Where(kept.path))
+            read = desk.read()
+            match(prepare(desk, read.programme, left_out=read.left_out).columns, desk.library, threads=2)
 
-        run()  # compiles what is not yet kept
         plain = timed("batch without a timetable", run, rounds=1)
         corner = (sum(east) // len(east) - SIDE // 2, sum(north) // len(north) - SIDE // 2)
         write_timetable(kept.path, made_up(rides, corner=corner))
@@ -175,10 +185,11 @@ def main() -> int:
     parser.add_argument("--rides", type=int, default=200_000)
     parser.add_argument("--homes", type=int, default=300)
     parser.add_argument("--calls", type=int, default=4_000)
-    parser.add_argument("--batch", metavar="CLIENTSxVACANCIES", help="instead: a whole batch, such as 3000x12500")
+    parser.add_argument("--batch", metavar="CLIENTSxVACANCIES", help="instead: a batch, such as 3000x12500")
+    parser.add_argument("--lists", action="store_true", help="with --batch: every list explained and written, too")
     given = parser.parse_args()
     if given.batch:
-        batch(given.batch, given.rides)
+        batch(given.batch, given.rides, lists=given.lists)
         return 0
     library, chance = load_library(), random.Random(7)
     timetable = made_up(given.rides)
