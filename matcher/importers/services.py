@@ -130,8 +130,10 @@ def read_services(paths: Iterable[Path], *, library: Library) -> ServicesRead:
 
 def _package(tables: Mapping[str, Raw], reading: _Reading) -> None:
     if not is_package(tables):
-        for raw in tables.values():
-            reading.pass_over(raw.label, "is a table without a table of services beside it.")
+        for name, raw in tables.items():
+            own = "has no columns id and name; our own sheet of services is imported without --services."
+            what = own if name in ("services", "service") else "is a table without a table of services beside it."
+            reading.pass_over(raw.label, what)
         return
     package, items = read_package(tables)
     stops = [one for one in package.problems if one.stops_row]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from matcher.library.services import ServiceVocabulary
@@ -11,8 +13,8 @@ from matcher.records.service import KindsFrom, Stated
 
 READ_MOST = 20_000
 """Characters of one text that are read."""
-_BEFORE = 40
-"""Characters before a group's name in which a word like "for" says that the service is for them."""
+_BEFORE = 6
+"""Words before a group's name among which one like "for" says that the service is for them."""
 _SHOWN = 80
 _APOSTROPHES = re.compile("['’‘`\u00b4]")
 _BETWEEN = re.compile(r"[^0-9a-z+&]+")
@@ -40,8 +42,8 @@ class ServiceWords:
 
     def kinds_in(self, text: str) -> tuple[str, ...]:
         """Kinds whose words stand in a text, in the order of the vocabulary."""
-        words = plain(text)
-        return tuple(kind for kind, pattern in self._kinds if pattern.search(words))
+        found = {hit.of for hit in self._kinds.find(plain(text).split())}
+        return tuple(kind.id for kind in self.vocabulary.kinds if kind.id in found)
 
     def kinds_read(
         self, *, terms: Iterable[str], name: str, description: str
@@ -70,17 +72,22 @@ class ServiceWords:
         return tuple(found.values())
 
     def _groups(self, text: str, *, certain: bool) -> Iterator[Stated]:
-        words = plain(text)
-        both = bool(self._both.search(words))
-        for group, pattern in self._conditions:
-            if both and group in _BOTH:
+        words = plain(text).split()
+        hits: dict[str, list[Hit]] = {}
+        for hit in self._conditions.find(words):
+            hits.setdefault(hit.of, []).append(hit)
+        both = hits and any(self._both.find(words))
+        for group in self.vocabulary.conditions:
+            found = hits.get(group.id, [])
+            if not found or (both and group.id in _BOTH):
                 continue
-            hits = list(pattern.finditer(words))
-            if hits:
-                said = certain or any(
-                    self._for.search(words[max(0, one.start() - _BEFORE) : one.end()]) for one in hits
-                )
-                yield Stated(words=hits[0].group()[:_SHOWN], to=group, in_passing=not said)
+            said = certain or any(self._says_for(words, hit) for hit in found)
+            first = " ".join(words[found[0].start : found[0].end])
+            yield Stated(words=first[:_SHOWN], to=group.id, in_passing=not said)
+
+    def _says_for(self, words: Sequence[str], hit: Hit) -> bool:
+        """Whether a word like "for" stands in or a little before what was found."""
+        return any(self._for.find(words[max(0, hit.start - _BEFORE) : hit.end]))
 
     def is_free(self, text: str) -> bool:
         """Whether a text says that nothing is paid."""
@@ -96,23 +103,48 @@ class ServiceWords:
         return by_name | {plain(one.term): one.kinds for one in self.vocabulary.feed_terms}
 
     @cached_property
-    def _kinds(self) -> list[tuple[str, re.Pattern[str]]]:
-        return [(kind.id, _any_of(kind.words)) for kind in self.vocabulary.kinds if kind.words]
+    def _kinds(self) -> Phrases:
+        return Phrases((kind.id, kind.words) for kind in self.vocabulary.kinds)
 
     @cached_property
-    def _conditions(self) -> list[tuple[str, re.Pattern[str]]]:
-        return [(one.id, _any_of(one.words)) for one in self.vocabulary.conditions]
+    def _conditions(self) -> Phrases:
+        return Phrases((one.id, one.words) for one in self.vocabulary.conditions)
 
     @cached_property
-    def _both(self) -> re.Pattern[str]:
-        return _any_of(self.vocabulary.both_sexes)
+    def _both(self) -> Phrases:
+        return Phrases([("both", self.vocabulary.both_sexes)])
 
     @cached_property
-    def _for(self) -> re.Pattern[str]:
-        return _any_of(self.vocabulary.says_for)
+    def _for(self) -> Phrases:
+        return Phrases([("for", self.vocabulary.says_for)])
 
 
-def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
-    """Any of the phrases as whole words, with or without a plural ending."""
-    ordered = sorted({plain(one) for one in phrases}, key=len, reverse=True)
-    return re.compile(r"(?<![0-9a-z])(?:" + "|".join(re.escape(one) for one in ordered) + r")s?(?![0-9a-z])")
+@dataclass(frozen=True)
+class Hit:
+    """One phrase found: whose it is, and its words from `start` up to `end`."""
+
+    of: str
+    start: int
+    end: int
+
+
+class Phrases:
+    """Phrases as whole words, each with or without a plural ending, found in one walk over a text."""
+
+    def __init__(self, of: Iterable[tuple[str, Iterable[str]]]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        for name, phrases in of:
+            for phrase in phrases:
+                words = tuple(plain(phrase).split())
+                for first in {words[0], f"{words[0]}s"} if len(words) == 1 else {words[0]}:
+                    self._by_first[first].append((words, name))
+
+    def find(self, words: Sequence[str]) -> Iterator[Hit]:
+        """Every phrase in a text's words, in order of where it begins."""
+        for start, word in enumerate(words):
+            for phrase, name in self._by_first.get(word, ()):
+                end = start + len(phrase)
+                if end > len(words) or tuple(words[start : end - 1]) != phrase[:-1]:
+                    continue
+                if words[end - 1] in (phrase[-1], f"{phrase[-1]}s"):
+                    yield Hit(name, start, end)

@@ -268,3 +268,27 @@ def test_a_second_time_changes_nothing_and_another_service_is_refused(tmp_path):
     kept = clashes(other, once.services)
     assert (kept.services, kept.counts.rejected, kept.counts.add_up) == ((), 1, True)
     assert "has the reference of another service that is held: Debt advice" in told(kept)[-1]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32", "cp1252"])
+def test_another_encoding_is_read_or_told(tmp_path, encoding):
+    text = json.dumps([a_service(description="Café: £5 a week")], ensure_ascii=False)
+    (tmp_path / "given.json").write_bytes(text.encode(encoding))
+    found = read_services([tmp_path / "given.json"], library=library())
+    assert [one.description for one in found.services] == ["Café: £5 a week"]
+    assert any("read as Windows text" in said for said in told(found)) == (encoding == "cp1252")
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("For women and men of any age", set()),
+        ("For women only", {("women", False)}),
+        ("We support lone parents and carers aged 16 and over", {("lone_parents", False), ("carers", False)}),
+        ("Run by veterans, open to everyone", {("veterans", True)}),
+        ("Carers' allowance is explained", set()),
+    ],
+)
+def test_whom_a_description_says_it_is_for(tmp_path, text, groups):
+    service = read_one(tmp_path, a_service(description=text))
+    assert {(one.to, one.in_passing) for one in service.for_whom} == groups
