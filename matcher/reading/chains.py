@@ -1,17 +1,19 @@
 """A pattern with a long named list in it, matched link by link, so that each list is compiled once for all patterns.
 
 Some lists (the ways of turning people away, say) have hundreds of phrases and stand in hundreds of patterns. Where one
-stands in a pattern outside brackets, the pattern becomes a chain: the list's own matches, found once a sentence, and
-small expressions between them, with the gaps walked token by token. What it finds is what the whole expression would,
-but for a list's shorter phrase where a longer one begins at the same word.
+stands in a pattern outside brackets, or is a whole alternative inside them, the pattern becomes a chain: the list's own
+matches, found once a sentence, and small expressions between them, with the gaps walked token by token. What it finds is
+what the whole expression would, but for a list's shorter phrase where a longer one begins at the same word.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
+from typing import NamedTuple
 
 MOST_TOKENS = 16
 """Of a piece between two lists: no longer match of it is looked for."""
@@ -29,6 +31,15 @@ class Item:
     """Tokens, where it is a gap."""
     barred: str = ""
     """What a gap does not run over, as a lookahead."""
+    ways: tuple[Way, ...] = ()
+    """A bracket's alternatives, where one or more of them is a long list."""
+
+
+class Way(NamedTuple):
+    """One alternative of a bracket: an expression, or a list by its name."""
+
+    source: str
+    list_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,6 +50,13 @@ class Link:
     list_name: str
     gap: int
     barred: str
+    ways: tuple[Link, ...] = ()
+    """What it may be instead of one expression or list: the first that fits, in order."""
+
+    @cached_property
+    def by_list(self) -> bool:
+        """Whether a list decides where it matches, alone or as one of its alternatives."""
+        return bool(self.list_name) or bool(self.ways)
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
@@ -82,14 +100,15 @@ def links_of(items: list[Item]) -> tuple[Link, ...]:
     held: list[Item] = []
     gap, barred = 0, ""
     for item in items:
-        if item.list_name and len(item.source) >= LONG:
+        if item.ways or (item.list_name and len(item.source) >= LONG):
             trailing = held.pop() if held and held[-1].gap >= 0 else None
             if held:
                 links.append(Link("".join(one.source for one in held), "", gap, barred))
                 gap, barred = 0, ""
             if trailing is not None:
                 gap, barred = trailing.gap, trailing.barred
-            links.append(Link(item.source, item.list_name, gap, barred))
+            ways = tuple(Link(way.source, way.list_name, 0, "") for way in item.ways)
+            links.append(Link(item.source, item.list_name, gap, barred, ways))
             held, gap, barred = [], 0, ""
         elif item.gap >= 0 and not held and links:
             gap, barred = item.gap, item.barred
@@ -100,33 +119,59 @@ def links_of(items: list[Item]) -> tuple[Link, ...]:
     return tuple(links)
 
 
+def joined_ways(branches: Iterable[tuple[str, str]]) -> tuple[Way, ...]:
+    """A bracket's alternatives as ways, where a long list is one of them; neighbours that are not are one expression."""
+    ways: list[Way] = []
+    for is_list, several in groupby(branches, key=lambda one: bool(one[1]) and len(one[0]) >= LONG):
+        if is_list:
+            ways += [Way(source, name) for source, name in several]
+        else:
+            ways.append(Way("(?:" + "|".join(source for source, _ in several) + ")"))
+    return tuple(ways) if any(way.list_name for way in ways) else ()
+
+
 def spans(links: tuple[Link, ...], lists: Mapping[str, Found], text: str) -> Iterator[tuple[int, int]]:
     """Start and end of every match of a chain, the first at each start."""
-    for start, first in _starts(links[0], lists, text):
-        several = (first,) if links[0].list_name else _ends_of(links[0], text, start, last=len(links) == 1)
-        for end in several:
+    if any(link.list_name and not lists[link.list_name].ends(text) for link in links):
+        return
+    for start in _starts(links[0], lists, text):
+        for end in _ends_of(links[0], lists, text, start, last=len(links) == 1):
             last = _rest(links, 1, lists, text, end)
             if last is not None:
                 yield start, last
                 break
 
 
-def _starts(link: Link, lists: Mapping[str, Found], text: str) -> Iterator[tuple[int, int]]:
+def _starts(link: Link, lists: Mapping[str, Found], text: str) -> Iterable[int]:
+    """Every place at which a link may begin, in order."""
     if link.list_name:
-        yield from lists[link.list_name].ends(text).items()
-        return
-    expression = link.expression
+        return lists[link.list_name].ends(text)
+    if link.ways:
+        return sorted({start for way in link.ways for start in _starts(way, lists, text)})
+    return _expression_starts(link.expression, text)
+
+
+def _expression_starts(expression: re.Pattern[str], text: str) -> Iterator[int]:
     found = expression.search(text)
     while found is not None:
         if found.start() == 0 or text[found.start() - 1] == " ":
-            yield found.start(), found.end()
+            yield found.start()
         after = text.find(" ", found.start()) + 1
         found = expression.search(text, after) if after else None
 
 
-def _ends_of(link: Link, text: str, place: int, *, last: bool) -> Iterator[int]:
+def _ends_of(link: Link, lists: Mapping[str, Found], text: str, place: int, *, last: bool) -> Iterator[int]:
     """Where a link that begins at `place` may end: a piece with a choice or a gap in it can end at several tokens, and
     what follows decides which. The last link need only end once."""
+    if link.list_name:
+        end = lists[link.list_name].ends(text).get(place)
+        if end is not None:
+            yield end
+        return
+    if link.ways:
+        for way in link.ways:
+            yield from _ends_of(way, lists, text, place, last=last)
+        return
     found = link.expression.match(text, place)
     if found is None:
         return
@@ -147,11 +192,9 @@ def _rest(links: tuple[Link, ...], at: int, lists: Mapping[str, Found], text: st
     if at == len(links):
         return place
     link = links[at]
-    ends = lists[link.list_name].ends(text) if link.list_name else None
     for _ in range(link.gap + 1):
-        here = _ends_of(link, text, place, last=at + 1 == len(links)) if ends is None else (ends.get(place),)
-        for end in here:
-            last = _rest(links, at + 1, lists, text, end) if end is not None else None
+        for end in _ends_of(link, lists, text, place, last=at + 1 == len(links)):
+            last = _rest(links, at + 1, lists, text, end)
             if last is not None:
                 return last
         step = link.step.match(text, place)

@@ -25,7 +25,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from matcher.reading.chains import Found, Item, links_of, spans
+from matcher.reading.chains import Found, Item, Way, joined_ways, links_of, spans
 
 GAP = 3
 MOST_GAP = 12
@@ -120,7 +120,7 @@ class Pattern:
         parsed = _Parser(written, macros if isinstance(macros, PhraseLists) else PhraseLists(macros))
         self._source, anchors = parsed.sequence()
         links = links_of(parsed.outside) if not parsed.branched else ()
-        self._links = links if any(link.list_name for link in links) else ()
+        self._links = links if any(link.by_list for link in links) else ()
         self._lists = parsed.lists.found
         if not anchors and "<x>" not in written:
             raise NotAPattern(f"{written!r} has no word that it cannot do without")
@@ -181,13 +181,17 @@ class _Parser:
         self.outside: list[Item] = []
         """What was read outside brackets, item by item."""
         self.branched = False
+        self.ways: tuple[Way, ...] = ()
+        """The alternatives of the bracket read last, where one of them is a long list."""
 
     def sequence(self, *, inside: bool = False) -> tuple[str, list[Anchor]]:
         """The expression of what follows, and what it cannot do without."""
         branches: list[tuple[str, list[Anchor]]] = []
+        lone: list[str] = []
         parts: list[str] = []
         anchors: list[Anchor] = []
         sure = False
+        begin = self.at
         while self.at < len(self.items):
             item = self.items[self.at]
             if item.startswith(")"):
@@ -196,19 +200,22 @@ class _Parser:
             if item == "|":
                 self.branched |= not inside
                 branches.append(("".join(parts), anchors))
+                lone.append(_lone_list(self.items[begin : self.at - 1]))
                 self._never_empty(sure)
-                parts, anchors, sure = [], [], False
+                parts, anchors, sure, begin = [], [], False, self.at
                 continue
             part, needs = self._item(item)
             sure |= not part.endswith("?")
             parts.append(part)
             anchors += needs
             if not inside:
-                self.outside.append(_as_item(item, part))
+                self.outside.append(_as_item(item, part, self.ways if item == "(" else ()))
         if not inside and self.at < len(self.items):
             raise NotAPattern(f"{self.written!r} closes a bracket it never opened")
         self._never_empty(sure)
         branches.append(("".join(parts), anchors))
+        lone.append(_lone_list(self.items[begin : self.at]))
+        self.ways = joined_ways((source, name) for (source, _), name in zip(branches, lone, strict=True))
         if len(branches) == 1:
             start = "" if inside or branches[0][0].startswith(r"\A") else r"(?<= )"
             return start + branches[0][0], branches[0][1]
@@ -231,6 +238,7 @@ class _Parser:
                 raise NotAPattern(f"{self.written!r} never closes a bracket")
             optional = self.items[self.at] == ")?"
             self.at += 1
+            self.ways = () if optional else self.ways
             source = f"(?:{source})"
         elif bare.startswith("~"):
             most = int(bare.lstrip("~") or GAP)
@@ -245,14 +253,19 @@ class _Parser:
         return (f"(?:{source})?", []) if optional else (source, needs)
 
 
-def _as_item(item: str, source: str) -> Item:
+def _lone_list(items: Sequence[str]) -> str:
+    """The name of the list that is all there is to an alternative."""
+    return items[0][1:-1] if len(items) == 1 and items[0].startswith("{") and items[0].endswith("}") else ""
+
+
+def _as_item(item: str, source: str, ways: tuple[Way, ...]) -> Item:
     """An item outside brackets, as a chain needs it."""
     if item.startswith("~"):
         barred = _NO_GAP_OVER + (_NO_CLAUSE_OVER if item.startswith("~~") else "")
         return Item(source, gap=int(item.lstrip("~") or GAP), barred=barred)
     if item.startswith("{") and not item.endswith("?"):
         return Item(source, list_name=item[1:-1])
-    return Item(source)
+    return Item(source, ways=ways)
 
 
 def _one_token(item: str) -> tuple[str, list[Anchor]]:
