@@ -28,6 +28,10 @@ class GivenProblems(Exception):
         super().__init__("; ".join(problem.say() for problem in problems[:20]))
         self.problems = problems
 
+    def __reduce__(self) -> tuple[type[GivenProblems], tuple[list[Problem]]]:
+        """Made again from its problems, so that it comes whole out of a worker process."""
+        return GivenProblems, (self.problems,)
+
 
 class Usage(Exception):
     """The command was called in a way that cannot work. The message says what to type."""

@@ -131,14 +131,16 @@ def joined_ways(branches: Iterable[tuple[str, str]]) -> tuple[Way, ...]:
 
 
 def spans(links: tuple[Link, ...], lists: Mapping[str, Found], text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of every match of a chain, the first at each start."""
+    """Start and end of every match of a chain that begins behind the one before it, as an expression finds them."""
     if any(link.list_name and not lists[link.list_name].ends(text) for link in links):
         return
+    behind = 0
     for start in _starts(links[0], lists, text):
-        for end in _ends_of(links[0], lists, text, start, last=len(links) == 1):
+        for end in _ends_of(links[0], lists, text, start, last=len(links) == 1) if start >= behind else ():
             last = _rest(links, 1, lists, text, end)
             if last is not None:
                 yield start, last
+                behind = last
                 break
 
 

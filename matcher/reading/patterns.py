@@ -23,13 +23,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from matcher.reading.chains import Found, Item, Way, joined_ways, links_of, spans
+from matcher.reading.common_words import RATE
 
 GAP = 3
 MOST_GAP = 12
-MOST_NEEDS = 4
+MOST_NEEDS = 6
 MOST_SEEN = 200_000
 _NO_GAP_OVER = (
     r"(?!(?:but|however|though|although|;) "
@@ -44,14 +45,12 @@ _NUMBER_WORDS = (
     "|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|dozen"
 )
 _NUMBER = rf"(?:\d[\d.,:]*|(?:{_NUMBER_WORDS})(?: (?:{_NUMBER_WORDS}))?) "
-_COMMON_WORDS = (
-    "a an the and or to of for in on at by with from as is are be been was will would can could may must should "
-    "have has had having you your yours we our us i it its this that these those they them their there here no "
-    "not dont do does any all some only one who what when where which if so up out need needs needed required "
-    "require essential want wanted work working job role people person staff team experience hours day days week "
-    "able good well get have - , . : ! ? ( ) "
-)
-_COMMON = frozenset(_COMMON_WORDS.split())
+
+
+@cache
+def _begun(beginning: str) -> int:
+    """In how many of a thousand sentences a word begins so, roughly."""
+    return 2 + sum(rate for word, rate in RATE.items() if word.startswith(beginning))
 
 
 class _Founds(dict[str, Found]):
@@ -107,9 +106,8 @@ class Anchor:
 
     @property
     def weight(self) -> int:
-        """How often it may be met, roughly: the less, the better."""
-        common = sum(1 for word in self.words if word in _COMMON)
-        return 60 * common + len(self.words) + 2 * len(self.beginnings)
+        """In how many of a thousand sentences it may be met, roughly: the less, the better."""
+        return sum(RATE.get(word, 1) for word in self.words) + sum(_begun(one) for one in self.beginnings)
 
 
 class Pattern:

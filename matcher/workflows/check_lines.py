@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
 
 from matcher.audit.advert_text import AdvertAudit
 from matcher.base.problems import GivenProblems, Problem, shorten
+from matcher.base.workers import worker_context
 from matcher.library.load import load_library
 
 MOST_LINE = 4_000_000
@@ -20,6 +20,8 @@ MOST_LINE = 4_000_000
 BATCH = 200
 APART_FROM = 400
 """Lines from which on a second process pays for its start."""
+READ_FIRST = 40
+"""Lines read before the workers start, so that they begin with the common patterns compiled."""
 _TEXT = ("text", "description")
 _OCCUPATION = ("occupation", "title")
 
@@ -32,8 +34,9 @@ def check_lines(path: Path, *, models: Path | None = None) -> Iterator[tuple[str
     if len(start) < APART_FROM or (os.cpu_count() or 1) < 2:
         yield from (checked(line, models) for line in (*start, *lines))
         return
-    with ProcessPoolExecutor(max_workers=min(4, os.cpu_count() or 1), mp_context=get_context("spawn")) as pool:
-        for found in pool.map(_batch, _batches((*start, *lines), models)):
+    yield from (checked(line, models) for line in start[:READ_FIRST])
+    with ProcessPoolExecutor(max_workers=min(4, os.cpu_count() or 1), mp_context=worker_context()) as pool:
+        for found in pool.map(_batch, _batches((*start[READ_FIRST:], *lines), models)):
             yield from found
 
 

@@ -9,11 +9,11 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from matcher.base.problems import GivenProblems, Problem, shorten
+from matcher.base.workers import worker_context
 from matcher.importers.adverts_text import words_of
 from matcher.library.load import Library, load_library
 from matcher.reading.facts import fact_reader
@@ -33,6 +33,8 @@ TITLE_MOST = 80
 BATCH = 100
 APART_FROM = 400
 """Lines from which on a second process pays for its start."""
+READ_FIRST = 40
+"""Lines read before the workers start, so that they begin with the common patterns compiled."""
 _TEXT = ("text", "description")
 _PAY = ("pay_text", "salary", "pay")
 _HOURS = ("hours_text", "hours", "workHours")
@@ -101,8 +103,9 @@ def read_lines(path: Path, *, models: Path | None = None) -> Iterator[tuple[str,
     if len(start) < APART_FROM or (os.cpu_count() or 1) < 2:
         yield from (read_line(line, models) for line in (*start, *lines))
         return
-    with ProcessPoolExecutor(max_workers=min(4, os.cpu_count() or 1), mp_context=get_context("spawn")) as pool:
-        for found in pool.map(_batch, _batches((*start, *lines), models)):
+    yield from (read_line(line, models) for line in start[:READ_FIRST])
+    with ProcessPoolExecutor(max_workers=min(4, os.cpu_count() or 1), mp_context=worker_context()) as pool:
+        for found in pool.map(_batch, _batches((*start[READ_FIRST:], *lines), models)):
             yield from found
 
 
