@@ -166,7 +166,19 @@ def _items(written: str) -> list[str]:
             items.append(item)
         joined, end = False, found.end()
         depth += (item == "(") - item.startswith(")")
+    _never_side_by_side(items, written)
     return items
+
+
+def _never_side_by_side(items: Sequence[str], written: str) -> None:
+    """Raises NotAPattern for `a|b c|d` outside brackets: three phrases were meant, or two choices; only brackets say."""
+    depth, before = 0, False
+    for item in items:
+        choice = not depth and "|" in item and item != "|"
+        if choice and before:
+            raise NotAPattern(f"{written!r}: two choices side by side; write (a|b) (c|d), or (a|b c|d) for three phrases")
+        before = choice
+        depth += (item == "(") - item.startswith(")")
 
 
 class _Parser:
