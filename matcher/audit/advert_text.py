@@ -69,6 +69,7 @@ class AdvertAudit:
         self._stances = Stances({str(k): v for k, v in library.audit_phrases.stances.items()}, macros)
         self._raising = PatternSet(_keyed(self._reads.values(), RAISING), macros)
         self._places = frozenset(library.audit_phrases.places)
+        self._people = PatternSet((("people", one) for one in library.audit_phrases.people), macros)
         self._work = Work(library.audit_work, macros)
         self._not_for = PatternSet(((one.id, p) for one in self._reads.values() for p in one.not_for), macros)
 
@@ -105,10 +106,12 @@ class AdvertAudit:
 
     def _in_sentence(self, sentence: Sentence, passage: Passage, kinds: frozenset[str]) -> Iterator[TextFinding]:
         words = sentence.words()
+        people = [(start, end, written) for _, start, end, written in self._people.found(sentence.text, words)]
         for criterion, hits in _by_criterion(self._raising.found(sentence.text, words)).items():
             beside = _by_criterion(self._patterns_of(criterion, BESIDE).found(sentence.text, words)).get(criterion, {})
             if "clears" not in beside:
                 hits["other_senses"] = [
+                    *people,
                     *beside.get("other_senses", ()),
                     *_names(sentence, passage, hits, self._places),
                 ]

@@ -33,6 +33,7 @@ def _patterns(library: Library) -> Iterator[tuple[str, str]]:
         yield from ((f"phrases.yaml, list {name}", one) for one in several)
     for stance, several in phrases.stances.items():
         yield from ((f"phrases.yaml, stance {stance}", one) for one in several)
+    yield from (("phrases.yaml, people", one) for one in phrases.people)
     for kind in work.kinds:
         for one in (*kind.occupations, *kind.duties, *kind.denies):
             yield f"work.yaml, {kind.id}", one

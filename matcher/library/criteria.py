@@ -127,6 +127,8 @@ class AuditPhrases(Document):
     stances: dict[Stance, tuple[str, ...]]
     places: tuple[str, ...] = ()
     """Words that end the name of a place; what stands before one, both with a capital, is a name."""
+    people: tuple[str, ...] = ()
+    """Patterns of where a person's name stands, as in the contact lines of an advert: nothing is raised by it."""
     real_words: tuple[str, ...] = ()
     """Words in their own right, one letter away from a word that patterns look for: never taken for a slip of it."""
 
