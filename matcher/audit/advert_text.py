@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from matcher.audit.checks import check_patterns
+from matcher.audit.denials import Denials
 from matcher.audit.work import Work
 from matcher.base.problems import GivenProblems
 from matcher.library.criteria import Criterion, Reads
@@ -65,6 +66,7 @@ class AdvertAudit:
 
     def _compile(self, library: Library) -> None:
         self._lists = macros = PhraseLists(library.audit_phrases.lists)
+        self._denials = Denials(macros)
         self._clearing: dict[tuple[str, tuple[str, ...]], PatternSet] = {}
         self._stances = Stances({str(k): v for k, v in library.audit_phrases.stances.items()}, macros)
         self._raising = PatternSet(_keyed(self._reads.values(), RAISING), macros)
@@ -151,6 +153,8 @@ class AdvertAudit:
         others = hits.get("other_senses", [])
         if not justified or reads.phrases_always:
             for hit in _outside(hits.get("phrases", []), others):
+                if self._denials.holds(sentence.text, *hit):
+                    continue
                 stances = self._stances.of(sentence, hit[0], hit[1])
                 if not any(stance in stances for stance in (*reads.phrases_cleared_by, "third_party")):
                     return hit

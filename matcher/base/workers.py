@@ -1,4 +1,4 @@
-"""How worker processes are started, so that results never depend on it and the cheaper way is taken where it is safe."""
+"""How worker processes are started: the cheaper way where it is safe. Results never depend on it."""
 
 from __future__ import annotations
 

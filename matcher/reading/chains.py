@@ -1,9 +1,9 @@
 """A pattern with a long named list in it, matched link by link, so that each list is compiled once for all patterns.
 
 Some lists (the ways of turning people away, say) have hundreds of phrases and stand in hundreds of patterns. Where one
-stands in a pattern outside brackets, or is a whole alternative inside them, the pattern becomes a chain: the list's own
-matches, found once a sentence, and small expressions between them, with the gaps walked token by token. What it finds is
-what the whole expression would, but for a list's shorter phrase where a longer one begins at the same word.
+stands in a pattern outside brackets, or is a whole alternative inside them, the pattern becomes a chain: the list's
+own matches, found once a sentence, and small expressions between them, with the gaps walked token by token. What it
+finds is what the whole expression would, but for a list's shorter phrase where a longer one begins at the same word.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ def links_of(items: list[Item]) -> tuple[Link, ...]:
 
 
 def joined_ways(branches: Iterable[tuple[str, str]]) -> tuple[Way, ...]:
-    """A bracket's alternatives as ways, where a long list is one of them; neighbours that are not are one expression."""
+    """A bracket's alternatives as ways, where a long list is one; neighbours that are not are one expression."""
     ways: list[Way] = []
     for is_list, several in groupby(branches, key=lambda one: bool(one[1]) and len(one[0]) >= LONG):
         if is_list:

@@ -171,12 +171,14 @@ def _items(written: str) -> list[str]:
 
 
 def _never_side_by_side(items: Sequence[str], written: str) -> None:
-    """Raises NotAPattern for `a|b c|d` outside brackets: three phrases were meant, or two choices; only brackets say."""
+    """Raises NotAPattern for `a|b c|d` outside brackets: three phrases or two choices? Only brackets say."""
     depth, before = 0, False
     for item in items:
         choice = not depth and "|" in item and item != "|"
         if choice and before:
-            raise NotAPattern(f"{written!r}: two choices side by side; write (a|b) (c|d), or (a|b c|d) for three phrases")
+            raise NotAPattern(
+                f"{written!r}: two choices side by side; write (a|b) (c|d), or (a|b c|d) for three phrases"
+            )
         before = choice
         depth += (item == "(") - item.startswith(")")
 
