@@ -17,6 +17,7 @@ from matcher.base.ids import VacancyId
 from matcher.columns.predicates import MET, abilities, state
 from matcher.library.levers import LEVERS_MOST, LeverKind, Step
 from matcher.library.matching import REQUIREMENTS_MOST
+from matcher.matching.hope import moving_could_help
 from matcher.matching.ladder import hitting_sets
 from matcher.records.client import Client
 from matcher.records.requirement import Requirement
@@ -146,10 +147,10 @@ def _held(ladder: Ladder, client: Client, vacancies: Sequence[Vacancy], standing
     in_the_way = int(np.bitwise_or.reduce(fixed))
     sides = Sides.of(client, in_the_way, library=ladder.library)
     look = _Look(ladder, sides, vacancies, standing, ladder.market_steps(in_the_way))
-    fail, unknown, possible = look.where_there_is_hope()
+    found = look.where_there_is_hope()
     steps = (*sides.steps, *look.steps)
     space = ladder.space(steps)
-    opens = (fail == 0) & possible & (space.levers <= LEVERS_MOST)
+    opens = (found.fail == 0) & found.possible & (space.levers <= LEVERS_MOST)
     first = ladder.first_days(vacancies)
     for place, options in enumerate(steps):
         from_day = np.array([ladder.soon(one) for one in options], dtype=np.int64)[space.options[:, place]]
@@ -157,7 +158,7 @@ def _held(ladder: Ladder, client: Client, vacancies: Sequence[Vacancy], standing
     held: list[list[Held]] = [[] for _ in vacancies]
     for at, combination in zip(*(one.tolist() for one in np.nonzero(space.minimal(opens))), strict=True):
         taken = (steps[place][option] for place, option in enumerate(space.options[combination].tolist()))
-        held[at].append((frozenset(one for one in taken if one is not None), int(unknown[at, combination])))
+        held[at].append((frozenset(one for one in taken if one is not None), int(found.unknown[at, combination])))
     return held
 
 
@@ -171,11 +172,12 @@ class _Look:
     standing: Standing
     steps: Options
 
-    def where_there_is_hope(self) -> tuple[Bits, Bits, Flags]:
-        """(vacancies, combinations) failing and unknown fixed bits, and which combinations were looked at.
+    def where_there_is_hope(self) -> _Found:
+        """Every combination that could open a door, with its bits.
 
-        Shifts are moved only where nothing else is left in the way, and first days only for the shifts that then do:
-        each kind of lever is read by its own gates, so nothing that opens a door is passed over.
+        Shifts are moved only where nothing else is left in the way and they could be moved far enough, and first days
+        only for the shifts that then do: each kind of lever is read by its own gates, so nothing that opens a door is
+        passed over.
         """
         reach, fixed = self.ladder.reach, self.standing.blocked & np.uint64(self.standing.fixed)
         shifts, days = (len(one) for one in self.steps)
@@ -183,32 +185,37 @@ class _Look:
         wanted[:, 0, 0] = True
         found = self._read(wanted)
         if shifts > 1:
-            hope = self._left(found, wanted, reach.by_shift | reach.by_day)[:, 0, 0]
-            wanted[:, 1:, 0] = (hope & (fixed & np.uint64(reach.by_shift) != 0))[:, None]
+            hope = found.left(reach.by_shift | reach.by_day)[:, :, 0, 0] & self._near(found)
+            wanted[:, 1:, 0] = (hope.any(axis=1) & (fixed & np.uint64(reach.by_shift) != 0))[:, None]
             found = self._read(wanted)
         if days > 1:
-            hope_by_shift = self._left(found, wanted, reach.by_day)[:, :, 0]
-            wanted[:, :, 0] = hope_by_shift
-            wanted[:, :, 1:] = (hope_by_shift & (fixed & np.uint64(reach.by_day) != 0)[:, None])[:, :, None]
+            by_shift = found.left(reach.by_day)[:, :, :, 0].any(axis=1)
+            wanted[:, :, 0] = by_shift
+            wanted[:, :, 1:] = (by_shift & (fixed & np.uint64(reach.by_day) != 0)[:, None])[:, :, None]
             found = self._read(wanted)
         return found
 
-    def _left(self, found: tuple[Bits, Bits, Flags], wanted: Flags, levers: int) -> Flags:
-        """(vacancies, shifts, days) whether some combination of the client's leaves only what `levers` may meet."""
-        fail, _, possible = found
-        hope = (fail & np.uint64(~levers & EVERY_BIT) == 0) & possible
-        any_of: Flags = hope.reshape(len(wanted), -1, *wanted.shape[1:]).any(axis=1)
-        return any_of
+    def _near(self, found: _Found) -> Flags:
+        """(vacancies, client's combinations) whether moving the shifts could meet what is in the way."""
+        if found.tables is None:
+            return np.zeros((len(self.vacancies), len(self.sides.clients)), dtype=bool)
+        who = np.tile(found.mine, len(self.vacancies))
+        what = np.repeat(found.theirs[found.at[:, 0]], len(found.mine))
+        failing = found.by_half[:, :, 0, 0].reshape(-1)
+        most = max((step.amount for step in self.steps[0] if step is not None), default=0)
+        near = moving_could_help(found.tables, who, what, failing=failing, minutes=most)
+        return near.reshape(len(self.vacancies), -1)
 
-    def _read(self, wanted: Flags) -> tuple[Bits, Bits, Flags]:
+    def _read(self, wanted: Flags) -> _Found:
         """Gates that read nothing a lever changes keep today's bits; the others are read with the levers pulled."""
         ladder, standing, sides = self.ladder, self.standing, self.sides
         rows = wanted.reshape(len(wanted), -1)
         market = Market.of(self.vacancies, self.steps, rows, library=ladder.library, on=ladder.on)
         client = sides.clients[0]
         if client is None or not market.records:
-            shape = len(rows), len(sides.clients) * rows.shape[1]
-            return np.zeros(shape, np.uint64), np.zeros(shape, np.uint64), np.zeros(shape, dtype=bool)
+            nothing = np.zeros((len(rows), len(sides.clients) * rows.shape[1]), dtype=np.uint64)
+            none = np.zeros(0, dtype=np.intp)
+            return _Found(nothing, nothing, nothing != 0, wanted.shape, market.at, None, none, none)
         tables, mine, theirs = market.tables([one or client for one in sides.clients], ladder.effects, within=ladder)
         size, at = (len(mine), len(theirs)), market.at
         moving = ladder.reach.moving(client=ladder.reach.of_client, vacancy=ladder.moving_of_vacancy(market))
@@ -223,7 +230,35 @@ class _Look:
 
         can = np.array([one is not None for one in sides.clients])
         possible = (can[None, :, None] & (at >= 0)[:, None, :]).reshape(len(at), -1)
-        return whole(read[0], standing.fail), whole(read[1], standing.unknown), possible
+        fail, unknown = whole(read[0], standing.fail), whole(read[1], standing.unknown)
+        return _Found(fail, unknown, possible, wanted.shape, at, tables, mine, theirs)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What was read of some combinations."""
+
+    fail: Bits
+    """(vacancies, combinations) failing fixed bits."""
+    unknown: Bits
+    possible: Flags
+    """Which combinations were looked at and can be."""
+    shape: tuple[int, ...]
+    """(vacancies, shifts, first days)."""
+    at: Index
+    tables: Tables | None
+    mine: Index
+    theirs: Index
+
+    @property
+    def by_half(self) -> Bits:
+        """(vacancies, client's combinations, shifts, first days) failing fixed bits."""
+        return self.fail.reshape(self.shape[0], -1, *self.shape[1:])
+
+    def left(self, levers: int) -> Flags:
+        """The same shape: whether only what `levers` may meet is left in the way."""
+        hope: Flags = (self.fail & np.uint64(~levers & EVERY_BIT) == 0) & self.possible
+        return hope.reshape(self.shape[0], -1, *self.shape[1:])
 
 
 def settled_by_a_place(ladder: Ladder, client: Client, vacancies: Sequence[Vacancy], standing: Standing) -> int:

@@ -19,6 +19,7 @@ from matcher.records.requirement import DrivingLicence, Gcse, OtherLicence, OwnV
 from matcher.records.shape import Link
 from matcher.records.vacancy import Shift, Vacancy
 from matcher.records.words import (
+    CareWeeks,
     Condition,
     Cover,
     Emphasis,
@@ -89,7 +90,18 @@ def _care(chances: Chances) -> tuple[CareWindow, ...]:
         if percent(chances, 60):
             cover = one_of(chances, (Cover.NONE, Cover.NONE, Cover.HOPED_FOR))
             windows += [CareWindow(start=d * DAY + first, end=d * DAY + last, cover=cover) for d in range(5)]
-    return tuple(windows)
+    return (*windows, *(_school(chances) if percent(chances, 40) else ()))
+
+
+def _school(chances: Chances) -> Iterator[CareWindow]:
+    """A place where the client brings somebody and fetches them: the journeys then go by way of it."""
+    opens, closes = one_of(chances, (500, 525, 540)), one_of(chances, (900, 930, 960))
+    where, weeks = one_of(chances, ("ND1 1", "ND1 2", None)), one_of(chances, tuple(CareWeeks))
+    minutes = {"drop_off_minutes": one_of(chances, (5, 15, None)), "pick_up_minutes": one_of(chances, (5, None))}
+    cover = one_of(chances, (Cover.CONFIRMED, Cover.CONFIRMED, Cover.HOPED_FOR))
+    for day in range(5):
+        times = {"start": day * DAY + opens, "end": day * DAY + closes}
+        yield CareWindow(**times, cover=cover, sector=where, weeks=weeks, **minutes)
 
 
 def _papers(chances: Chances) -> Iterator[Statement]:
