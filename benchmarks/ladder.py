@@ -1,6 +1,6 @@
 """How long the ladder takes: one client over many vacancies, one vacancy over many clients. Records are at hand.
 
-`python -m benchmarks.ladder [CLIENTSxVACANCIES]` prints CPU seconds; the list itself, which comes first, is told beside.
+`python -m benchmarks.ladder [CLIENTSxVACANCIES]` prints CPU seconds; columns of the list, made before, are beside.
 """
 
 from __future__ import annotations
@@ -76,9 +76,7 @@ def _everyone(columns: Columns, ladder: Ladder) -> Standing:
 def _told(what: str, taken: list[float], columned: list[float], found: list[int]) -> None:
     middle, most = sorted(taken)[len(taken) // 2], max(taken)
     before = sorted(columned)[len(columned) // 2]
-    print(
-        f"{what}: {middle:.2f} CPU s in the middle, {most:.2f} at most (columns of the list before: {before:.2f}); {found}"
-    )
+    print(f"{what}: {middle:.2f} CPU s in the middle, {most:.2f} at most (columns before: {before:.2f}); {found}")
 
 
 if __name__ == "__main__":

@@ -51,7 +51,8 @@ def _cover(clients: Rows, vacancies: Rows, columns: Columns, minutes: int) -> Fl
         for first, last in spells:
             missing = missing - np.maximum(np.minimum(right, last) - np.maximum(left, first), 0)
         near &= (end <= start) | (missing <= 2 * minutes)
-    return near | ~clients.take("week", "asked")
+    found: Flags = near | ~clients.take("week", "asked")
+    return found
 
 
 def _longest(clients: Rows, vacancies: Rows, columns: Columns, minutes: int) -> Flags:

@@ -23,6 +23,7 @@ from matcher.records.programme import Programme
 from matcher.records.vacancy import Vacancy
 from matcher.scoring.bind import Bound
 from matcher.scoring.tables import Index, Tables
+from matcher.travel.loaded import Loaded
 from matcher.workflows import levers as pull
 
 SAME_OF_CLIENT = frozenset(
@@ -251,6 +252,7 @@ class Market:
                 for one, origin in zip(self.records, self.origin, strict=True)
             },
             on=within.on,
+            travelled=within.travelled,
         )
         return (
             Tables(Bound(columns, within.library), pairs=len(clients) * len(self.records)),
@@ -304,6 +306,8 @@ class Ladder:
     """Only its places are read: what is measured anew are the records given."""
     on: Day
     effects: Mapping[VacancyId, Effects]
+    travelled: Loaded | None = None
+    """The timetable or table of travel times that was loaded; without one journeys are estimates."""
 
     @cached_property
     def reach(self) -> Reach:

@@ -40,7 +40,7 @@ Family = frozenset[tuple[str, str]]
 def ladder_with(prepared: Prepared) -> Ladder:
     """What levers are looked at with, for one prepared programme."""
     desk = prepared.desk
-    return Ladder(desk.library, prepared.programme, desk.on, prepared.effects)
+    return Ladder(desk.library, prepared.programme, desk.on, prepared.effects, prepared.travelled)
 
 
 @dataclass(frozen=True)
