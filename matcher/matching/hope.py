@@ -41,7 +41,7 @@ def _cover(clients: Rows, vacancies: Rows, columns: Columns, minutes: int) -> Fl
     """
     plain = columns.shared.transit is None
     legs = Legs(clients, vacancies, columns)
-    from_home = (clients.take("week", "term0_stays") == 0) & plain
+    from_home = (clients.take("week", "term0_handovers") == 0) & plain
     spells = spells_of(clients, "week", "term0")
     near: Flags = np.ones(clients.rows.shape, dtype=bool)
     for place, start, end in shifts_of(vacancies, "certain"):

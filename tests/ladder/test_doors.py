@@ -21,6 +21,8 @@ from tests.engine import Engine, engine
 from tests.ladder.cases import NAME, ON, goes_beyond, programme, small_library, tried
 
 OLD_ENOUGH = 1 << 17
+SEEDS = (0, 1, 11, 25, 29, 42, 45, 61, 65, 101)
+"""Cases that show every kind of lever between them, and sets of one, two and three."""
 
 
 def found(seed: int, library: Library):
@@ -35,7 +37,7 @@ def found(seed: int, library: Library):
     return of, blocked, {one.vacancy: {frozenset(o.steps) for o in one.openings} for one in named}
 
 
-@pytest.mark.parametrize("seed", [0, 3, 7, 13, 21, 34, 52, 90, 94, 101])
+@pytest.mark.parametrize("seed", SEEDS)
 def test_the_sets_named_are_the_smallest_of_all_subsets_that_open_the_door(seed):
     library = small_library()
     of, blocked, named = found(seed, library)
@@ -50,20 +52,13 @@ def test_the_sets_named_are_the_smallest_of_all_subsets_that_open_the_door(seed)
 
 
 def test_the_cases_above_are_near_enough_to_the_line_to_show_something():
-    sets = [one for seed in range(40) for ways in found(seed, small_library())[2].values() for one in ways]
+    sets = [one for seed in SEEDS for ways in found(seed, small_library())[2].values() for one in ways]
     kinds = {small_library().levers.by_id[step.lever].kind for one in sets for step in one}
     assert {len(one) for one in sets} == {1, 2, 3}
-    assert kinds >= {
-        LeverKind.START_LATER,
-        LeverKind.FINISH_EARLIER,
-        LeverKind.BOTH_ENDS,
-        LeverKind.REQUIREMENT,
-        LeverKind.MODE,
-        LeverKind.CARE_CLUB,
-    }
+    assert kinds == set(LeverKind) - {LeverKind.CARE_PLACE}  # a place hoped for is unknown, never in the way
 
 
-@pytest.mark.parametrize("seed", [7, 21, 52])
+@pytest.mark.parametrize("seed", [11, 25, 65])
 def test_a_lever_added_takes_no_set_away_but_for_a_smaller_one(seed):
     more = small_library()
     text = more.texts[NAME]
