@@ -83,6 +83,15 @@ def better_off(
             "rent_week, childcare_week, nation, travel_week; every amount in pence; pence a week come out",
         ),
     ] = None,
+    amounts: Annotated[
+        str | None,
+        typer.Option(
+            "--amounts",
+            metavar="UNIT",
+            help="with --jsonl: pence or pounds, for rent, childcare and travel; else pence, or pounds where most of "
+            "them would be next to nothing as pence, which is told",
+        ),
+    ] = None,
     notes: Annotated[
         bool, typer.Option("--notes", help="with --jsonl: what to mind, beside each line's figures")
     ] = False,
@@ -112,11 +121,13 @@ def better_off(
     if jsonl is not None:
         if client is not None or as_json or london or marriage_allowance or any(one is not None for one in told):
             raise Usage(
-                "--jsonl is about the households in that file: leave out everything but --notes, --models and --on."
+                "--jsonl is about the households in that file: leave out all but --amounts, --notes, --models and --on."
             )
-        return _lines(jsonl, models, on, notes=notes)
-    if notes:
-        raise Usage("--notes goes with --jsonl. For one household the notes stand below the table.")
+        return _lines(jsonl, models, on, notes=notes, amounts=amounts)
+    if notes or amounts is not None:
+        raise Usage(
+            "--notes goes with --jsonl, and so does --amounts. For one household the notes stand below the table."
+        )
     if client is None:
         raise Usage(
             "Type a client's reference, such as C0012, or - for nobody in the programme; or --jsonl and a file."
@@ -139,15 +150,18 @@ def better_off(
     return 0
 
 
-def _lines(jsonl: str, models: str | None, on: str | None, *, notes: bool) -> int:
+def _lines(jsonl: str, models: str | None, on: str | None, *, notes: bool, amounts: str | None) -> int:
     """Households by the thousand. 1 where a line could not be read, which its own line says."""
     from matcher.workflows.better_off_lines import Asked, Told, better_off_lines
 
+    if amounts not in (None, "pence", "pounds"):
+        raise Usage(f"--amounts must be pence or pounds. You typed {shorten(amounts or '')}.")
     told = Told()
     asked = Asked(
         models=None if models is None else path_of("--models", models),
         on=None if on is None else day_of("--on", on),
         notes=notes,
+        amounts="pounds" if amounts == "pounds" else "pence" if amounts == "pence" else None,
     )
     for line in better_off_lines(path_of("--jsonl", jsonl), asked, told):
         out(line)

@@ -121,6 +121,7 @@ class BetterOffNotes(Part):
     capped: str
     northern_ireland: str
     read_as_pence: str
+    read_as_pounds: str
 
     def of(self, note: str) -> str:
         """The sentence of one note."""

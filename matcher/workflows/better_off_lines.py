@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from matcher.base.days import Day
 from matcher.base.problems import GivenProblems, Problem
@@ -24,6 +24,8 @@ PORTION = 5_000
 LINES_NAMED = 5
 
 Numbered: TypeAlias = tuple[int, str]
+Amounts: TypeAlias = Literal["pence", "pounds"]
+PENCE_IN_A_POUND = 100
 
 
 @dataclass
@@ -65,6 +67,8 @@ class Asked:
     """The day of lines that name none."""
     notes: bool = False
     """Whether the notes on a household are written with its line."""
+    amounts: Amounts | None = None
+    """What rent, childcare and travel are told in; None where it is to be seen from the file."""
 
 
 def better_off_lines(path: Path, asked: Asked, told: Told) -> Iterator[str]:
@@ -102,10 +106,14 @@ class _Reader:
         assert isinstance(known, BetterOff)
         self.asked, self.known, self.estimator = asked, known, Estimator(library)
         self.household = HouseholdReader(known, on=asked.on)
+        self.amounts = asked.amounts
 
     def portion(self, portion: list[Numbered]) -> tuple[list[str], Told]:
         """What to write for each line, in order, and what else there is to say."""
         read = [self._line(line) for _, line in portion]
+        self.amounts = self.amounts or self._as_they_look(read)
+        if self.amounts == "pounds":
+            read = [_in_pence(one) for one in read]
         good = [place for place, one in enumerate(read) if one.household is not None]
         told: list[Household] = [one.household for one in read if one.household is not None]
         days = [one.on for one in read if one.household is not None and one.on is not None]
@@ -129,6 +137,26 @@ class _Reader:
             return HouseholdLine(one.id, one.on, None, (str(unknown),), one.unread)
         return one
 
+    def _as_they_look(self, read: list[HouseholdLine]) -> Amounts | None:
+        """Pounds where most of the rents and childcare told would be next to nothing as pence; None where none is told.
+
+        It is seen once, from the first portion that tells any, and holds for the whole file.
+        """
+        below = self.known.looks_like_pounds_below_pence
+        small = [
+            amount < least
+            for one in read
+            if one.household is not None
+            for amount, least in (
+                (one.household.rent, below.rent_week),
+                (one.household.childcare, below.childcare_week),
+            )
+            if amount > 0
+        ]
+        if not small:
+            return None
+        return "pounds" if 2 * sum(small) > len(small) else "pence"
+
     def _said(self, read: list[HouseholdLine], estimate: Estimate, numbers: list[int], good: list[int]) -> Told:
         """Counts of refused lines and of every note."""
         told = Told(refused=len(read) - len(good))
@@ -136,7 +164,8 @@ class _Reader:
             for name in one.unread:
                 told.note(f'"{name}" is not a field here and was not read.', [number])
             if one.small:
-                told.note(self.known.notes.of("read_as_pence"), [number])
+                in_pounds = self.amounts == "pounds" and self.asked.amounts is None
+                told.note(self.known.notes.of("read_as_pounds" if in_pounds else "read_as_pence"), [number])
         for note, rows in estimate.notes.items():
             told.note(self.known.notes.of(note), [numbers[good[row]] for row in rows])
         return told
@@ -148,6 +177,15 @@ class _Reader:
             for row in rows:
                 by_row.setdefault(row, []).append(self.known.notes.of(note))
         return by_row
+
+
+def _in_pence(one: HouseholdLine) -> HouseholdLine:
+    """A line whose weekly amounts were told in pounds; pay an hour is pence by its name."""
+    told = one.household
+    if told is None:
+        return one
+    weekly = {name: getattr(told, name) * PENCE_IN_A_POUND for name in ("rent", "childcare", "travel")}
+    return one._replace(household=told._replace(**weekly))
 
 
 _HEAD = ", ".join(f'"{name}": %d' for name in LINES)

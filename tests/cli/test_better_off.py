@@ -124,6 +124,27 @@ def test_nothing_is_passed_over_in_silence(run, tmp_path):
     assert "read as pence. (line 1)" in ran.err
 
 
+def in_pounds(household):
+    """The same household with its weekly amounts in pounds."""
+    weekly = ("rent_week", "childcare_week", "travel_week")
+    return {name: value / 100 if name in weekly else value for name, value in household.items()}
+
+
+def test_a_file_in_pounds_is_seen_told_and_settled_by_an_option(run, tmp_path):
+    """The contract does not say the unit of weekly amounts; a whole file that would be pennies is pounds."""
+    pounds, pence = in_pounds(GOOD), GOOD
+    seen = run("better-off", "--jsonl", written(tmp_path, pounds, {**pounds, "rent_week": 0}))
+    plain = run("better-off", "--jsonl", written(tmp_path, pence, {**pence, "rent_week": 0}))
+    assert out_lines(seen) == out_lines(plain)
+    assert "were read as pounds a week" in seen.err
+    assert "pounds" not in plain.err
+    said = run("better-off", "--amounts", "pounds", "--jsonl", written(tmp_path, pounds))
+    assert out_lines(said) == out_lines(plain)[:1]
+    as_pence = run("better-off", "--amounts", "pence", "--jsonl", written(tmp_path, pounds))
+    assert out_lines(as_pence) != out_lines(said)
+    assert run("better-off", "--amounts", "dollars", "--jsonl", written(tmp_path, pounds)).code == 2
+
+
 def test_notes_are_written_beside_a_line_where_they_are_asked_for(run, tmp_path):
     capped = {**GOOD, "adults": [{"age": 29, "hours": 10, "hourly_pay_pence": 900}], "rent_week": 40_000}
     ran = run("better-off", "--notes", "--jsonl", written(tmp_path, capped, GOOD))
@@ -258,11 +279,11 @@ def test_a_vacancy_gives_hours_and_pay_and_a_client_the_nation(run, demo):
         (("-", "--age", "29", "--children", "3,40"), "--children must be 19 or less"),
         (("-", "--age", "29", "--childcare", "10,20"), "as many as --hours"),
         (("-", "--age", "29", "--partner-pay", "12"), "needs --partner-age"),
-        (("-", "--age", "29", "--jsonl", "x"), "leave out everything but"),
+        (("-", "--age", "29", "--jsonl", "x"), "leave out all but"),
         (("-", "--age", "29", "--partner-age", "30", "--partner-hours", "9"), "needs --partner-pay"),
         (("-", "--age", "29", "--nation", "france"), "--nation must be one of"),
         (("-", "--age", "29", "--notes"), "--notes goes with --jsonl"),
-        (("--jsonl", "x.jsonl", "--age", "29"), "leave out everything but"),
+        (("--jsonl", "x.jsonl", "--age", "29"), "leave out all but"),
     ],
 )
 def test_what_cannot_work_says_what_to_type(run, typed, says):
