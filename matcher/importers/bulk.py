@@ -164,7 +164,7 @@ def parts_of(path: Path) -> list[Part]:
     except OSError as error:
         why = error.strerror or "the system refused"
         raise CannotOpen(f"could not be opened: {why}.", "Check that it is there, closed, and yours to read.") from None
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError):
         raise CannotOpen("is a damaged zip file.", "Download it again.") from None
     if len(parts) > PARTS_MOST:
         raise CannotOpen(f"holds more than {PARTS_MOST:,} files.", "Give the ones that matter.")

@@ -102,7 +102,7 @@ def _letters(texts: pa.Array, *, inward: int) -> NDArray[np.uint8]:
     import pyarrow.compute as pc
 
     bare = pc.utf8_upper(pc.replace_substring(texts, " ", ""))
-    fits = pc.less_equal(pc.binary_length(bare), 4 + inward)
+    fits = pc.and_(pc.less_equal(pc.binary_length(bare), 4 + inward), pc.string_is_ascii(bare))
     safe = pc.utf8_lpad(pc.if_else(fits, bare, "?"), width=4 + inward, padding=" ")
     whole = np.array(pc.utf8_rpad(safe, width=7, padding=" ").to_pylist(), dtype="S7")
     return whole.view(np.uint8).reshape(-1, 7)

@@ -61,6 +61,7 @@ class PublicTransport:
         self.longest = int(travel.public_transport.wait_most_minutes.value)
         self._legs: dict[str, list[Leg]] = {}
         self._rides: dict[tuple[int, bool], Rides] = {}
+        self._alike: dict[tuple[int, bool, bool], int] = {}
         self._ends: dict[tuple[str, str, int], tuple[int | None, int | None]] = {}
 
     def there(self, origins: Sequence[SectorCode], calls: Sequence[Call]) -> Trips:
@@ -155,15 +156,26 @@ class PublicTransport:
 
     def _usual_day(self, call: Call, *, back: bool) -> int:
         """The first day of the week on which all that matters to a call is the same, so that it is searched once."""
-        if any(noon_gap(self.week.day(number)) != DAY for number in range(8)):
-            return call.day
         since, until = (0, self.longest) if back else (-self.longest, 0)
-        past_midnight = int(self.timetable.arrive.max(initial=DAY)) - DAY
-        before = call.minute + since < max(past_midnight, 0)
-        after = call.minute + until > DAY + min(0, int(self.timetable.depart.min(initial=0)))
+        early, late = self._bounds
+        key = (call.day, call.minute + since < early, call.minute + until > late)
+        if key not in self._alike:
+            self._alike[key] = self._first_alike(*key)
+        return self._alike[key]
+
+    def _first_alike(self, day: int, before: bool, after: bool) -> int:
+        """The first day with the same services; with those of the day before or after, where they matter."""
+        if any(noon_gap(self.week.day(number)) != DAY for number in range(8)):
+            return day
         days = slice(0 if before else 1, 3 if after else 2)
-        wanted = self._services[call.day : call.day + 3][days]
-        return next(day for day in range(7) if self._services[day : day + 3][days] == wanted)
+        wanted = self._services[day : day + 3][days]
+        return next(other for other in range(7) if self._services[other : other + 3][days] == wanted)
+
+    @cached_property
+    def _bounds(self) -> tuple[int, int]:
+        """Until when services of the day before run on, and from when those of the day after are under way."""
+        past_midnight = int(self.timetable.arrive.max(initial=DAY)) - DAY
+        return max(past_midnight, 0), DAY + min(0, int(self.timetable.depart.min(initial=0)))
 
     def _search(
         self, origins: Sequence[SectorCode], calls: Sequence[Call], *, back: bool
