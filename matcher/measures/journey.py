@@ -36,14 +36,32 @@ class Ways:
         `by_call` are minutes by public transport from a timetable, in place of the estimate where it says any;
         `or_estimate` marks where the estimate counts beside them, if it is longer.
         """
-        bus = self.bus
-        if by_call is not None:
-            bus = np.where(by_call == NOT_SAID, bus, np.minimum(by_call, self.longest))  # NO_WAY is more than that
+        bus = self._bus(by_call)
         if or_estimate is not None:
             bus = np.where(or_estimate, np.maximum(bus, self.bus), bus)
-        least = np.where(self.takes_bus, np.minimum(self.rest, bus), self.rest)
-        most = np.where(self.asked, least, np.maximum(self.rest_most, bus))
-        return np.where(self.placed, least, 0), np.where(self.placed, most, self.longest)
+        return self._least(bus), self._most(bus)
+
+    def end(self, by_call: Array | None, *, far: bool) -> Array:
+        """One of the two: the least, or the most where `far`."""
+        bus = self._bus(by_call)
+        return self._most(bus) if far else self._least(bus)
+
+    def _bus(self, by_call: Array | None) -> Array:
+        if by_call is None:
+            return self.bus
+        return np.where(by_call == NOT_SAID, self.bus, np.minimum(by_call, self.longest))  # NO_WAY is more than that
+
+    def _best(self, bus: Array) -> Array:
+        return np.where(self.takes_bus, np.minimum(self.rest, bus), self.rest)
+
+    def _least(self, bus: Array) -> Array:
+        return np.where(self.placed, self._best(bus), 0)
+
+    def _most(self, bus: Array) -> Array:
+        most = self._best(bus)
+        if not self.asked.all():
+            most = np.where(self.asked, most, np.maximum(self.rest_most, bus))
+        return np.where(self.placed, most, self.longest)
 
 
 def ways(origin: Array, clients: Rows, vacancies: Rows, columns: Columns) -> Ways:
@@ -113,9 +131,9 @@ def _longest(origin: Array, vacancies: Rows, columns: Columns, *, shifts: str) -
 
 def call_minutes(
     table: NDArray[np.int16], origin: Array, vacancies: Rows, *, calls: str, place: int
-) -> NDArray[np.int64]:
+) -> NDArray[np.int32]:
     """One table of a direction read at some origins, for the shifts in one place of the vacancies' lists."""
-    found: NDArray[np.int64] = table[origin, vacancies.take("calls", calls)[..., place]].astype(np.int64)
+    found: NDArray[np.int32] = table[origin, vacancies.take("calls", calls)[..., place]].astype(np.int32)
     return found
 
 

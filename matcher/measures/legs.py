@@ -30,13 +30,15 @@ class Legs:
             usual = self._usual[far]
             return usual, usual
         origin = self.clients.take("home", "origin")
-        there, back = (self._home.ends(self._by_call(origin, way, shifts, place))[far].astype(np.int32) for way in WAYS)
+        there, back = (
+            self._home.end(self._by_call(origin, way, shifts, place), far=far).astype(np.int32) for way in WAYS
+        )
         return there, back
 
     def one_way(self, origin: Array, way: Way, shifts: str, place: int, *, far: bool) -> Array:
         """One way from some places, or back to them; `origin` are rows of the minutes table."""
         some = ways(origin, self.clients, self.vacancies, self.columns)
-        return some.ends(self._by_call(origin, way, shifts, place))[far].astype(np.int32)
+        return some.end(self._by_call(origin, way, shifts, place), far=far).astype(np.int32)
 
     def _by_call(self, origin: Array, way: Way, shifts: str, place: int) -> Array | None:
         transit = self.columns.shared.transit
