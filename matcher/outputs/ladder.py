@@ -150,7 +150,8 @@ def still(one: SetWords) -> str:
 def two_jobs_count(ladder: ClientLadder) -> str:
     """How many pairs of short jobs there are."""
     asked = f", and {ladder.pairs_to_ask:,} more with something still to ask" if ladder.pairs_to_ask else ""
-    return f"{ladder.pairs_sure:,} pairs fit together{asked}, out of {ladder.jobs_in_pairs:,} jobs with few hours."
+    fit = "pair fits" if ladder.pairs_sure == 1 else "pairs fit"
+    return f"{ladder.pairs_sure:,} {fit} together{asked}, out of {ladder.jobs_in_pairs:,} jobs with few hours."
 
 
 def two_jobs(pair: TwoJobsWords) -> str:

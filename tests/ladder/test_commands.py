@@ -19,7 +19,7 @@ def words(text: str) -> str:
 
 def test_a_clients_ladder_says_counts_changes_employers_and_who_acts(run):
     said = words(run("jobs", "C0001", "--ladder").out)
-    assert "2 of 24 jobs are open today" in said
+    assert "2 of 25 jobs are open today" in said
     assert "if the start or finish were moved by up to 45 minutes" in said
     assert "Brindle Facilities: Office cleaner, daytime (V0027), if the start were 30 minutes later" in said
     assert "The employer; from 23 November 2026; cost not known" in said
@@ -83,7 +83,7 @@ def test_a_lever_is_tried_on_a_whole_list_and_nothing_is_saved(run):
     people = json.loads(run("what-if", "V0031", "--lever", "both_ends_30", "--json").out)
     assert people["after"] - people["before"] == people["opens"] - people["closes"]
     assert people["opened"] == people["closed"] == []
-    assert "2 of 24 jobs" in words(run("jobs", "C0001", "--ladder").out)
+    assert "2 of 25 jobs" in words(run("jobs", "C0001", "--ladder").out)
 
 
 @pytest.mark.parametrize(
@@ -102,3 +102,12 @@ def test_a_lever_that_cannot_be_is_told_with_what_to_type(run, typed, said):
     assert said in words(ran.err)
     assert ran.code in (1, 2)
     assert ran.out == ""
+
+
+def test_two_short_jobs_are_shown_as_a_pair_with_their_employers(run):
+    """C0012 wants ten hours or more; neither job at the school has them alone, and the two together do."""
+    said = words(run("jobs", "C0012", "--ladder").out)
+    assert "1 pair fits together, out of 2 jobs with few hours." in said
+    assert "Midday supervisor (V0013), Larkmoor Primary School" in said
+    assert "School kitchen helper, mid-morning (V0037), Larkmoor Primary School" in said
+    assert "13 hours 45 minutes a week" in said
