@@ -59,7 +59,10 @@ _IN_HOLIDAYS = {True: NO, None: PERHAPS, False: YES}
 
 
 def calls(vacancies: Sequence[Vacancy], frame: Frame) -> Fact:
-    """Columns of the journeys by call, shift by shift, in the order and to the width of `shifts`; none without one."""
+    """Columns of the journeys by call, shift by shift, in the order and to the width of `shifts`; none without one.
+
+    Besides, each column once (`_once`): what the longest of a vacancy's journeys is found among.
+    """
     transit = frame.transit
     if transit is None:
         return pooled([()] * len(vacancies), lambda distinct: {"none": np.zeros(len(distinct), dtype=np.int8)})
@@ -68,7 +71,7 @@ def calls(vacancies: Sequence[Vacancy], frame: Frame) -> Fact:
         certain = [shift for shift in vacancy.shifts if shift.certain]
         both = [tuple(_calls(one, vacancy, transit) for one in some) for some in (certain, vacancy.shifts)]
         keys.append((both[0], both[1], vacancy.shifts_complete and bool(vacancy.shifts)))
-    blank = {"there": len(transit.there.number), "back": len(transit.back.number)}
+    blank = {"there": transit.there.nothing, "back": transit.back.nothing}
 
     def arrays(distinct: Sequence[tuple[Pairs, Pairs, bool]]) -> Pool:
         pool: Pool = {"complete": np.array([key[2] for key in distinct], dtype=np.bool_)}
@@ -76,6 +79,7 @@ def calls(vacancies: Sequence[Vacancy], frame: Frame) -> Fact:
             pool[f"{name}_count"] = np.array([len(one) for one in some], dtype=np.int32)
             for at, way in enumerate(("there", "back")):
                 pool[f"{name}_{way}"] = padded([[pair[at] for pair in one] for one in some], blank[way])
+                pool[f"{name}_{way}_once"] = padded([sorted({pair[at] for pair in one}) for one in some], -1)
         return pool
 
     return pooled(keys, arrays)

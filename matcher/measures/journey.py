@@ -110,23 +110,23 @@ def journey_ends(clients: Rows, vacancies: Rows, columns: Columns) -> Ends:
 def _longest(origin: Array, vacancies: Rows, columns: Columns, *, shifts: str) -> tuple[Array, Array]:
     """(the most minutes by timetable of some shifts' ways there and back, whether it is silent about one).
 
-    NOT_SAID where it says nothing of any. Found once for each list of shifts at a place and each home: the best of
-    several ways is never longer than any of them, so the longest of the bests is the best with the longest bus.
+    NOT_SAID where it says nothing of any. The best of several ways is never longer than any of them, so the longest of
+    the bests is the best with the longest bus. Shifts of equal minutes are read once.
     """
-    transit, classes = columns.shared.transit, vacancies.of_class("calls")
+    transit = columns.shared.transit
     assert transit is not None
-    here, which = np.unique(classes, return_inverse=True)
-    count = vacancies.pool("calls", f"{shifts}_count")[here]
-    said = np.full((len(here), transit.there.door.shape[0]), NOT_SAID, dtype=np.int16)
-    silent = np.zeros(said.shape, dtype=bool)
+    shape = np.broadcast_shapes(origin.shape, vacancies.rows.shape)
+    said, silent = np.full(shape, NOT_SAID, dtype=np.int16), np.zeros(shape, dtype=bool)
     for table, way in ((transit.there.door, "there"), (transit.back.door, "back")):
-        calls = vacancies.pool("calls", f"{shifts}_{way}")[here]
-        for place in range(int(count.max(initial=0))):
-            minutes = np.where((place < count)[:, None], table.T[calls[:, place]], NOT_SAID)
-            silent |= (minutes == NOT_SAID) & (place < count)[:, None]
+        calls = vacancies.take("calls", f"{shifts}_{way}_once")
+        for place in range(calls.shape[-1]):
+            call = calls[..., place]
+            if not np.any(call >= 0):
+                continue
+            minutes = np.where(call >= 0, table[origin, call], NOT_SAID)
+            silent |= (minutes == NOT_SAID) & (call >= 0)
             np.maximum(said, minutes, out=said)
-    row = which.reshape(classes.shape)
-    return said[row, origin].astype(np.int32), silent[row, origin]
+    return said.astype(np.int32), silent
 
 
 def call_minutes(

@@ -55,7 +55,7 @@ class Loaded:
                 table[:-1, :-1] = np.where(trips.speaks, np.where(found < 0, silent, found), NOT_SAID)
         if self.table is not None:
             self._from_table(self.table, origins, calls, (away, door), back=back)
-        return OneWay({call: place for place, call in enumerate(calls)}, away, door)
+        return OneWay({call: place for place, call in enumerate(calls)}, away, door).merged()
 
     def _from_table(
         self,

@@ -43,9 +43,25 @@ class OneWay:
     away: NDArray[np.int16]
     door: NDArray[np.int16]
 
+    @property
+    def nothing(self) -> int:
+        """The column that says nothing."""
+        return int(self.away.shape[1]) - 1
+
     def of(self, call: Call | None) -> int:
-        """Column of a call; the last where it is not in the table."""
-        return self.number.get(call, len(self.number)) if call is not None else len(self.number)
+        """Column of a call; the one that says nothing where it is not in the table."""
+        return self.nothing if call is None else self.number.get(call, self.nothing)
+
+    def merged(self) -> OneWay:
+        """The same with calls of equal minutes in one column: the same hour on another day, most of the time."""
+        both = np.ascontiguousarray(np.concatenate([self.away[:, :-1], self.door[:, :-1]]).T)
+        if not both.size:
+            return self
+        as_bytes = both.view(np.dtype((np.void, both.shape[1] * both.itemsize))).ravel()
+        _, first, of = np.unique(as_bytes, return_index=True, return_inverse=True)
+        kept = np.append(first, self.nothing)
+        number = {call: int(of[place]) for call, place in self.number.items()}
+        return OneWay(number, np.ascontiguousarray(self.away[:, kept]), np.ascontiguousarray(self.door[:, kept]))
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ from tests.wild_work import programme as wild_programme
 DEEP = "MATCHER_DEEP" in os.environ
 SIZE = 60
 EACH = 25
-EVERY_PAIR_UPTO = EACH if DEEP else 4
+EVERY_PAIR_UPTO = EACH if DEEP else 2
 MADE_UP_ON = dt.date(2026, 11, 16)
 
 
