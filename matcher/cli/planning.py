@@ -38,8 +38,14 @@ def steps(
     from matcher.cli.goals import show_steps
     from matcher.workflows.steps import steps as find
 
-    job, file = None if to is None else reference("--to", to), page_of(out)
+    job, file = None if to is None else _job(to), page_of(out)
     show_steps(find(where(programme, models, on), reference("CLIENT", client), to=job), as_json=as_json, to=file)
+
+
+def _job(text: str) -> str:
+    if not text.strip():
+        raise Usage('--to is empty. Type a job in words, such as --to "teaching assistant".')
+    return text.strip()
 
 
 VIEWS = ("hours", "place", "occupation")

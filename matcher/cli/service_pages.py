@@ -34,7 +34,7 @@ def show(found: ServicesFound, console: Console, *, most: int | None) -> None:
     for_ = f" and {found.vacancy}" if found.vacancy else ""
     cards.say(f"Services that could help{whose}{for_}", style="bold")
     cards.say(
-        f"{found.held:,} services held. Age and area are compared as far as they are known; whom else a service says "
+        f"{_services(found.held)} held. Age and area are compared as far as they are known; whom else a service says "
         "it is for is for you to ask, with the client."
     )
     if not found.answered:
@@ -42,7 +42,7 @@ def show(found: ServicesFound, console: Console, *, most: int | None) -> None:
     for answered in found.answered:
         _need(answered, found, cards, most or found.library.services.shown)
     if found.without_kind:
-        cards.say(f"{found.without_kind:,} services stand on no list: it is not known what they help with.")
+        cards.say(f"{_services(found.without_kind)} on no list: it is not known what they help with.")
     _stamp(found.stamp.run, found, cards)
 
 
@@ -141,19 +141,19 @@ def show_held(held: ServicesHeld, console: Console) -> None:
     from matcher.outputs.terminal import Cards
 
     cards = Cards(console)
-    cards.say(f"{held.held:,} services held", style="bold")
+    cards.say(f"{_services(held.held)} held", style="bold")
     if not held.held:
         cards.say(
             "`matcher import FILE` brings in a directory: Open Referral JSON, an HSDS package, or a sheet `services`."
         )
     for need, name, count in held.by_need:
         cards.say(
-            f"{name} ({need}): {count:,} services" if count else f"{name} ({need}): no service known",
+            f"{name} ({need}): {_services(count)}" if count else f"{name} ({need}): no service known",
             mark="-",
             indent=2,
         )
     if held.without_kind:
-        cards.say(f"{held.without_kind:,} stand on no list: it is not known what they help with.")
+        cards.say(f"{_services(held.without_kind)} on no list: it is not known what they help with.")
     _stamp(held.stamp.run, held, cards)
 
 
@@ -218,3 +218,7 @@ def _as_json(one: Signpost) -> Json:
         "how_to_refer": service.how_to_refer or None,
         "last_checked": None if service.last_checked is None else service.last_checked.isoformat(),
     }
+
+
+def _services(count: int) -> str:
+    return "1 service" if count == 1 else f"{count:,} services"

@@ -26,6 +26,7 @@ ACTORS = {
     "programme": "the programme",
     "employer": "the employer",
 }
+FREE = "costs nothing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,11 @@ class StepWords:
     by: Day | None
     """The soonest it can be in place; None where nobody can say."""
     ask: str
+
+    @property
+    def priced(self) -> str:
+        """The cost and who bears it; what costs nothing needs no budget."""
+        return self.cost if self.cost == FREE else f"{self.cost} ({self.budget})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +252,7 @@ def say_cost(cost: Cost) -> str:
     if cost.pence is None:
         return "cost not known"
     if cost.pence == 0:
-        return "costs nothing"
+        return FREE
     about = "" if cost.mark == "verified" else "about "
     return f"{about}{say_pence(cost.pence)}{'' if cost.per == 'once' else f' a {cost.per}'}"
 
@@ -267,5 +273,5 @@ def step_line(step: StepWords) -> str:
     """Who acts, by when, what it costs, from which budget: one sentence."""
     parts = [" or ".join(step.who)] if step.who else []
     parts += [f"from {say_day(step.by)}"] if step.by else []
-    parts += [f"{step.cost} ({step.budget})"] if step.cost else []
+    parts += [step.priced] if step.cost else []
     return sentence("; ".join(parts))

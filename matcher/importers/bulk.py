@@ -39,6 +39,7 @@ LINE_MOST_BYTES = 1_000_000
 BLOCK_BYTES = 16 * limits.MEGABYTE
 ENDINGS = (".csv", ".txt", ".tsv")
 _CHUNK = 1 << 20
+_START_BYTES = 200
 
 
 @dataclass
@@ -160,7 +161,7 @@ def parts_of(path: Path) -> list[Part]:
         elif zipfile.is_zipfile(path):
             parts = _in_zip(path)
         else:
-            parts = [Part(path.name, path.stat().st_size, path)]
+            parts = [_single(path)]
     except OSError as error:
         why = error.strerror or "the system refused"
         raise CannotOpen(f"could not be opened: {why}.", "Check that it is there, closed, and yours to read.") from None
@@ -174,16 +175,33 @@ def parts_of(path: Path) -> list[Part]:
     return parts
 
 
+def _single(path: Path) -> Part:
+    """The one table that a file is. Raises CannotOpen where it is empty, a web page, or a zip file by name only."""
+    with path.open("rb") as file:
+        start = file.read(_START_BYTES).lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    size = path.stat().st_size
+    if not size:
+        raise CannotOpen("is empty.", "Download it again.")
+    if start.startswith((b"<!doctype html", b"<html")):
+        raise CannotOpen("is a web page, not the file itself.", "Download it again; the site may want a sign-in first.")
+    if path.suffix.casefold() == ".zip" or start.startswith(b"pk\x03\x04"):
+        raise CannotOpen("is not a whole zip file.", "Download it again.")
+    return Part(path.name, size, path)
+
+
 def _in_zip(path: Path) -> list[Part]:
     if path.stat().st_size > PACKED_MOST_BYTES:
         raise CannotOpen(f"is larger than {PACKED_MOST_BYTES // limits.MEGABYTE:,} MB.", "Give a smaller one.")
     with zipfile.ZipFile(path) as archive:
         inside = [one for one in archive.infolist() if not one.is_dir() and "__MACOSX" not in one.filename]
-    return [
+    parts = [
         Part(one.filename, one.file_size, path, one.filename)
         for one in sorted(inside, key=lambda one: one.filename)
         if Path(one.filename).suffix.casefold() in ENDINGS
     ]
+    if not parts and any(Path(one.filename).suffix.casefold() == ".zip" for one in inside):
+        raise CannotOpen("holds other zip files and no table.", "Unpack it, and give one of those.")
+    return parts
 
 
 def headings_of(source: Source) -> list[str]:

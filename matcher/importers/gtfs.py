@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from matcher.base.days import Day
 from matcher.base.problems import Problem
 from matcher.importers.bulk import Part
 from matcher.importers.gtfs_days import services_of
@@ -48,11 +49,14 @@ class TimetableRead:
     problems: Sequence[Problem] = ()
 
 
-def read_feed(path: Path, parts: Sequence[Part], *, whole: bool = True) -> TimetableRead:
-    """The feed in these parts of a zip or folder. Never raises for what is in them."""
+def read_feed(path: Path, parts: Sequence[Part], *, whole: bool = True, on: Day | None = None) -> TimetableRead:
+    """The feed in these parts of a zip or folder. Never raises for what is in them.
+
+    Of a calendar too long to hold, the years around `on` are read; without it, the first.
+    """
     files = Files(parts)
     stops = stops_of(files)
-    services = services_of(files)
+    services = services_of(files, on=on)
     routes, names = _routes(files)
     trips = trips_of(files, stops, services, routes)
     changes, fares = changes_of(files, stops), fares_of(files, routes, frozenset(stops.zones) - {""})

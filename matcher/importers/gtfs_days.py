@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.base.arrays import Flags
-from matcher.base.days import say_day
+from matcher.base.days import Day, say_day
 from matcher.importers.gtfs_files import Files, Table
 
 MOST_DAYS = 3_660
-"""Ten years; a service that is said to run longer is read for the first ten."""
+"""Ten years; a service that is said to run longer is read for the ten around the day asked."""
 MOST_CELLS = 200_000_000
 """Services times days that are held; a feed with very many services is read for fewer years."""
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -30,8 +30,11 @@ class Services:
     runs: Flags
 
 
-def services_of(files: Files) -> Services:
-    """Every service that runs on some day. Those that run on none are told."""
+def services_of(files: Files, *, on: Day | None = None) -> Services:
+    """Every service that runs on some day. Those that run on none are told.
+
+    A calendar longer than can be held is read for the years around `on`; without it, for the first.
+    """
     weekly, single = files.table("calendar.txt"), files.table("calendar_dates.txt")
     if not files.has("calendar.txt") and not files.has("calendar_dates.txt"):
         files.told("calendar.txt").file(
@@ -44,14 +47,9 @@ def services_of(files: Files) -> Services:
     if not len(every):
         return Services((), 1, np.zeros((0, 0), dtype=bool))
     names = tuple(dict.fromkeys([*_kept(weekly, good), *_kept(single, sound)]))
-    first, most = int(every.min()), max(366, min(MOST_DAYS, MOST_CELLS // len(names)))
-    last = min(int(every.max()), first + most - 1)
-    if int(every.max()) > last:
-        files.told("calendar.txt").file(
-            f"reaches over more than ten years; what runs after {say_day(dt.date.fromordinal(last))} was left out.",
-            "Correct the dates if they are wrong.",
-            stops=False,
-        )
+    most = max(366, min(MOST_DAYS, MOST_CELLS // len(names)))
+    first, last = _window(files, int(every.min()), int(every.max()), most=most, on=on)
+    _twice(weekly, good)
     number = {name: place for place, name in enumerate(names)}
     runs = np.zeros((len(names), last - first + 1), dtype=bool)
     _weekly(weekly, runs, number, begins - first, ends - first, good, first)
@@ -61,6 +59,33 @@ def services_of(files: Files) -> Services:
             runs[number[single.columns["service_id"][place].as_py()], day] = bool(adds[place])
     _without_days(weekly if len(weekly) else single, names, runs)
     return Services(names, first, runs)
+
+
+def _window(files: Files, begins: int, ends: int, *, most: int, on: Day | None) -> tuple[int, int]:
+    """The first and last day that are read, as ordinals: all of them, or `most` with `on` in the middle."""
+    first = begins if on is None else min(max(begins, on.toordinal() - most // 2), max(begins, ends - most + 1))
+    last = min(ends, first + most - 1)
+    left = [f"before {say_day(dt.date.fromordinal(first))}"] if first > begins else []
+    left += [f"after {say_day(dt.date.fromordinal(last))}"] if last < ends else []
+    if left:
+        files.told("calendar.txt").file(
+            f"reaches over more than {most // 366} years; what runs {' or '.join(left)} was left out.",
+            "Correct the dates if they are wrong.",
+            stops=False,
+        )
+    return first, last
+
+
+def _twice(table: Table, good: Flags) -> None:
+    """Tell of a service that stands in two rows: GTFS wants one, and which is meant cannot be seen."""
+    seen: set[str] = set()
+    rows = []
+    for row, name, sound in zip(table.rows.tolist(), table.text("service_id"), good.tolist(), strict=True):
+        if sound and name in seen:
+            rows.append(row)
+        seen.add(name)
+    what = "is a service that stands further up; the days of both rows count."
+    table.faults.rows(rows, what, "Make one row of them.", stops=False)
 
 
 def _kept(table: Table, good: Flags) -> list[str]:
@@ -112,7 +137,7 @@ def _weekly(
     weekday = (np.arange(runs.shape[1]) + first - 1) % 7
     for place, name in enumerate(table.text("service_id")):
         if good[place]:
-            span = slice(int(begins[place]), int(ends[place]) + 1)
+            span = slice(max(0, int(begins[place])), max(0, int(ends[place]) + 1))
             runs[number[name], span] |= (on[place] == 1)[weekday[span]]
 
 

@@ -197,11 +197,23 @@ def _object(line: str) -> tuple[Mapping[str, object] | None, str]:
         return None, f"The line has {len(line):,} characters; at most {LINE_MOST:,} are read."
     try:
         value = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        return None, f"The line is not JSON: {shorten(str(error))}"
+    except RecursionError:
+        return None, "The line is not JSON that can be read: it is nested too deeply."
+    except ValueError as error:
+        return None, _not_json(line, error)
     if not isinstance(value, dict):
-        return None, "The line is not an object with id, on and adults."
+        return None, "The line is not an object with id, on and adults. Write one object a line, not a list of them."
     return value, ""
+
+
+def _not_json(line: str, error: ValueError) -> str:
+    """Why a line is not JSON, as somebody who did not write the file can mend it."""
+    if "\0" in line:
+        return "The line is not JSON: the file seems to be UTF-16. Save it as UTF-8."
+    if line.lstrip("\ufeff")[:1] not in "{":
+        return "The line is not JSON: it does not begin with {. Write one object a line, in UTF-8, not a list of them."
+    what = str(error) if isinstance(error, json.JSONDecodeError) else "it holds a number too long to read."
+    return f"The line is not JSON: {shorten(what)}"
 
 
 _KNOWN, _ADULT = frozenset(FIELDS), frozenset(ADULT_FIELDS)

@@ -27,6 +27,8 @@ def _line(group: list[Problem]) -> str:
     rows = list(dict.fromkeys(_place(other.where)[2] for other in others))
     if not rows:
         return first.say()
+    if not all(rows):  # not a table: there are no row numbers to name
+        return f"{first.say()} It is so in {len(group):,} places."
     named = ", ".join(rows[:ROWS_NAMED]) + (f" and {len(rows) - ROWS_NAMED:,} more" if len(rows) > ROWS_NAMED else "")
     which = "1 other row has" if len(rows) == 1 else f"{len(rows):,} other rows have"
     return f"{first.say()} {which} the same problem: {named}."

@@ -140,7 +140,7 @@ def _employer_move(words: LadderWords, move: Move, vacancy: Vacancy) -> MoveWord
         opens=move.opens,
         closes=move.closes,
         who=tuple(dict.fromkeys(who for one in steps for who in one.who)),
-        costs=tuple(dict.fromkeys(f"{one.cost} ({one.budget})" for one in steps)),
+        costs=tuple(dict.fromkeys(one.priced for one in steps)),
         asks=(),
         to_employer=_figure(words, move, vacancy),
     )
@@ -235,7 +235,7 @@ def _move(
         opens=len(doors_),
         closes=0,
         who=tuple(dict.fromkeys(who for one in steps for who in one.who)),
-        costs=tuple(dict.fromkeys(f"{one.cost} ({one.budget})" for one in steps)),
+        costs=tuple(dict.fromkeys(one.priced for one in steps)),
         asks=_by_employer(asks),
         to_employer=None,
     )

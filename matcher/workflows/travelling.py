@@ -117,9 +117,14 @@ def import_timetable(
             desk.folder.changed_beside()
         counts = {"rows": (times.found, len(times.table))}
         return Loaded("travel times", not dry_run, times.table.source, counts, problems=times.problems)
-    read = read_feed(path, parts, whole=not partial)
+    read = read_feed(path, parts, whole=not partial, on=desk.on)
     if read.timetable is None:
         return Loaded("", False, counts=read.counts, problems=read.problems)
+    if not _runs_near(desk, read.timetable):
+        first, last = (say_day(day) for day in read.timetable.days)
+        what = f"has no service in any week within ten years of {say_day(desk.on)}: it holds {first} to {last}."
+        problem = Problem(path.name, "", what, "Ask for a feed of this year, or correct its calendar.")
+        return Loaded("", False, counts=read.counts, problems=[*read.problems, problem])
     if not dry_run:
         kept.write_timetable(desk.folder.path, read.timetable)
         desk.folder.changed_beside()
@@ -131,6 +136,12 @@ def import_timetable(
         problems=read.problems,
         says=list(_said(desk, read.timetable)),
     )
+
+
+def _runs_near(desk: Desk, timetable: Timetable) -> bool:
+    """Whether some week that journeys can be read from has a trip: without one, every place would count as cut off."""
+    week = usual_week(timetable, desk.library.bank_holidays, on=desk.on)
+    return any(timetable.services_on(week.day(number)).any() for number in range(7))
 
 
 def _nothing_there(desk: Desk, name: str) -> None:
@@ -145,8 +156,8 @@ def _said(desk: Desk, timetable: Timetable) -> list[str]:
     week = usual_week(timetable, desk.library.bank_holidays, on=desk.on)
     trips = [int(timetable.services_on(week.day(n))[timetable.trip_service].sum()) for n in range(7)]
     says = [
-        f"It holds {say_day(first)} to {say_day(last)}: {timetable.trips:,} trips, {timetable.connections:,} rides "
-        "from one stop to the next.",
+        f"It holds {say_day(first)} to {say_day(last)}: {_count(timetable.trips, 'trip')}, "
+        f"{_count(timetable.connections, 'ride')} from one stop to the next.",
         f"{week.note or f'Journeys are read from its week of {say_day(week.monday)}.'} "
         f"Trips on its Monday: {trips[0]:,}; Saturday: {trips[5]:,}; Sunday: {trips[6]:,}.",
     ]
@@ -158,3 +169,7 @@ def _said(desk: Desk, timetable: Timetable) -> list[str]:
     else:
         says.append("Where it has no way between two places, the estimate from the distance stands, and says so.")
     return says
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"

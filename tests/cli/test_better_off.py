@@ -70,6 +70,10 @@ def test_what_may_be_left_out_means_none_and_england(run, tmp_path):
 BAD = [
     ("{", "is not JSON"),
     ("[1]", "is not an object"),
+    ("[", "does not begin with {"),
+    ("[" * 60_000, "is nested too deeply"),
+    ('{"rent_week": ' + "9" * 5_000 + "}", "holds a number too long to read"),
+    ("\0{\0}\0", "seems to be UTF-16"),
     ({**GOOD, "on": "31/02/2026"}, "on must be a day"),
     ({**GOOD, "on": None}, "on is missing"),
     ({**GOOD, "on": "2027-05-01"}, "not known yet"),

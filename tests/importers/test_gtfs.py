@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import zipfile
 
 import numpy as np
 import pytest
 
 from matcher.importers import bulk
+from matcher.importers.bulk import parts_of
+from matcher.importers.gtfs import read_feed
 from matcher.importers.opener import CannotOpen
 from matcher.travel.timetable import NO_CHANGE, Timetable, timetable_of
 from tests.importers.feeds import FEED, read, said, write_feed, zipped
@@ -171,6 +174,51 @@ def test_a_zip_that_unpacks_to_too_much_is_refused(tmp_path, monkeypatch):
 def test_a_zip_that_is_cut_short_says_so(tmp_path, cut):
     path = zipped(write_feed(tmp_path / "feed"), tmp_path / "feed.zip")
     path.write_bytes(path.read_bytes()[:cut])
-    found = read(path)
-    assert found.timetable is None
-    assert said(found)
+    with pytest.raises(CannotOpen, match="is not a whole zip file"):
+        read(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("feed.zip", b"<!DOCTYPE html><html><body>Please sign in</body></html>", "is a web page"),
+        ("feed.zip", b"", "is empty"),
+        ("feed.zip", b"PK\x03\x04 cut short", "is not a whole zip file"),
+        ("feed.gtfs", b"PK\x03\x04 cut short", "is not a whole zip file"),
+    ],
+)
+def test_what_is_a_feed_by_name_only_says_so_at_once(tmp_path, name, content, told):
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(CannotOpen, match=told):
+        read(path)
+
+
+def test_a_zip_of_zips_says_so(tmp_path):
+    inner = zipped(write_feed(tmp_path / "feed"), tmp_path / "feed.zip")
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.write(inner, "north.zip")
+    with pytest.raises(CannotOpen, match="holds other zip files"):
+        read(tmp_path / "all.zip")
+
+
+def test_of_a_calendar_of_a_century_the_years_around_the_day_are_read(tmp_path):
+    edited = FEED["calendar.txt"].replace("20261101,20270131\nsun", "20000101,20991231\nsun")
+    path = write_feed(tmp_path, calendar=edited)
+    found = read_feed(path, parts_of(path), on=dt.date(2026, 11, 16))
+    assert found.timetable is not None
+    assert found.timetable.services_on(dt.date(2026, 11, 16)).any()
+    assert not found.timetable.services_on(dt.date(2026, 12, 25))[0]
+    first, last = found.timetable.days
+    assert first < dt.date(2022, 1, 1)
+    assert dt.date(2031, 1, 1) < last
+    assert "what runs before" in said(found)
+    assert "or after" in said(found)
+
+
+def test_a_service_in_two_rows_is_told_and_both_count(tmp_path):
+    twice = FEED["calendar.txt"] + "week,0,0,0,0,0,0,1,20261101,20270131\n"
+    found = read(write_feed(tmp_path, calendar=twice))
+    assert "calendar.txt, row 4: is a service that stands further up" in said(found)
+    assert found.timetable is not None
+    assert found.timetable.services_on(dt.date(2026, 11, 22)).all()

@@ -100,7 +100,7 @@ def test_code_point_open_as_it_is_published(tmp_path):
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("", "has no column of postcodes or sectors with a place"),
+        ("", "is empty. Download it again."),
         ("Name,Age\nx,1\n", "has no column of postcodes or sectors with a place"),
         ("postcode,east,north\n", "has no rows"),
         ("postcode,east,north\nnowhere,1,2\n", "is not a form that a postcode can take"),

@@ -15,7 +15,7 @@ from matcher.workflows.new import new
 from matcher.workflows.shortlist import shortlist
 from matcher.workflows.travelling import import_places, import_timetable
 from matcher.workflows.where import Where
-from tests.importers.feeds import write_feed, zipped
+from tests.importers.feeds import FEED, write_feed, zipped
 from tests.travel.brute import Feed, Stopping
 from tests.travel.made_feeds import timetable_from
 
@@ -152,6 +152,25 @@ def test_a_timetable_is_replaced_only_when_asked(where, tmp_path):
     kept = read_timetable(where.programme)
     assert kept is not None
     assert not kept.whole
+
+
+@pytest.mark.parametrize("years", ["19990101,19991231", "20600101,20601231"])
+def test_a_feed_of_other_times_is_not_kept_since_it_would_cut_every_place_off(where, tmp_path, years):
+    calendar = FEED["calendar.txt"].replace("20261101,20270131", years)
+    feed = write_feed(tmp_path / "feed", calendar=calendar, calendar_dates=None)
+    loaded = import_timetable(where, feed)
+    assert not loaded.saved
+    assert "has no service in any week" in loaded.stopping[-1].say()
+    assert read_timetable(where.programme) is None
+
+
+def test_one_trip_is_not_called_trips(where, tmp_path):
+    changed = {
+        "trips": "route_id,service_id,trip_id\nR,week,T1\n",
+        "stop_times": "\n".join(FEED["stop_times.txt"].split("\n")[:3]),
+    }
+    says = import_timetable(where, write_feed(tmp_path / "feed", **changed)).says
+    assert "1 trip, 1 ride from" in says[0]
 
 
 def test_a_dry_run_keeps_nothing(where, tmp_path):
