@@ -303,7 +303,7 @@ def _asks(row: ShownRow, view: View) -> str:
     if view == "place":
         reach = f"{_vacancies(row.known)} in reach of one or more of them{may}"
         return f"{people}: {kinds[0]}; {reach}"
-    offer = f"{_vacancies(row.known)} {'offers' if row.known == 1 else 'offer'} it{may}"
+    offer = f"{_vacancies(row.known)} would do for one or more of them{may}"
     if view == "together":
         kinds = (*kinds[:2], f"{kinds[2]} of {kinds[3]}")
     return f"{people}: {', '.join(kinds)}; {offer}"

@@ -22,6 +22,8 @@ from matcher.reading.services import ServiceWords
 from matcher.records.service import Service
 
 SERVICES_MOST = 50_000
+_PAGES = ("total_pages", "totalPages")
+_DIGITS_MOST = 9
 _LISTS = ("contents", "content", "items", "services", "results", "data", "value")
 _MAKE = Callable[[Item, Told, ServiceWords], Service | None]
 
@@ -173,6 +175,7 @@ def _json(text: str, where: str, reading: _Reading) -> None:
     if fault:
         reading.pass_over(where, f"cannot be read as JSON: {fault}")
         return
+    reading.problems += _other_pages(value, where)
     found = False
     for place, item, make in _candidates(value, where):
         found = True
@@ -182,6 +185,16 @@ def _json(text: str, where: str, reading: _Reading) -> None:
             reading.take(item, place, make)
     if not found:
         reading.pass_over(where, f"holds no service: {_looks_like(value)}.")
+
+
+def _other_pages(value: Value, where: str) -> Iterator[Problem]:
+    """A note where a page of results says that there are more: what stands on them is easily taken for not there."""
+    if not isinstance(value, dict):
+        return
+    said = next((str(value[name]) for name in _PAGES if value.get(name)), "")
+    if said.isdecimal() and len(said) < _DIGITS_MOST and int(said) > 1:
+        what = f"is one page of {int(said):,}; the services on the others are not in it."
+        yield Problem(where, "", what, "Import every page, as a folder or zip of them.", stops_row=False)
 
 
 def _candidates(value: Value, where: str) -> Iterator[tuple[str, Item, _MAKE | None]]:

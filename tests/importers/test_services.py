@@ -292,3 +292,12 @@ def test_another_encoding_is_read_or_told(tmp_path, encoding):
 def test_whom_a_description_says_it_is_for(tmp_path, text, groups):
     service = read_one(tmp_path, a_service(description=text))
     assert {(one.to, one.in_passing) for one in service.for_whom} == groups
+
+
+@pytest.mark.parametrize("name", ["total_pages", "totalPages"])
+def test_a_page_that_says_there_are_more_is_told(tmp_path, name):
+    page = {name: 8, "page_number": 1, "contents": [a_service()]}
+    found = read(tmp_path, page)
+    assert len(found.services) == 1
+    assert "is one page of 8" in " ".join(told(found))
+    assert told(read(tmp_path, {**page, name: 1})) == []

@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 
+from matcher.base.problems import Problem
 from matcher.importers.told import told
 from matcher.records.client import Permission, Statement
 from matcher.records.requirement import Gcse, NotCompared, SameJob, Years
@@ -546,3 +547,9 @@ def test_ways_to_travel_in_the_order_given(read, tmp_path):
     imported = read(csvs(tmp_path / "in", clients=CLIENTS))
     assert imported.programme.clients[0].conditions.modes == (Mode.WALK, Mode.BUS)
     assert imported.programme.clients[0].conditions.emphasis == {"times": Emphasis.MUST}
+
+
+def test_what_is_wrong_in_several_places_of_one_thing_names_no_empty_row():
+    one = Problem("given.json", "60", "is above the most.", "Correct it.")
+    assert told([one, one]) == ['given.json "60": is above the most. Correct it. It is so in 2 places.']
+    assert told([one]) == [one.say()]

@@ -52,7 +52,7 @@ def test_a_name_that_does_not_exist_is_told_with_its_line(file, old, new, told):
         (GAPS, "smallest: 5\n", "smallest: 3\n", "smallest"),
         (GAPS, "rounded_to: 5\n", "rounded_to: 1\n", "rounded_to"),
         (GAPS, "minutes: [15, 30,", "minutes: [30, 15,", "rise"),
-        (GAPS, '{says: "more than 30 hours"}', '{upto: 40, says: "up to 40"}', "last has none"),
+        (GAPS, '{says: "may go above 30 hours"}', '{upto: 40, says: "up to 40"}', "last has none"),
         (STEPS, "new_work: [0, 2, 5,", "new_work: [0, 5, 2,", "never adds less"),
         (STEPS, "new_work: [0, 2,", "new_work: [1, 2,", "adds 0"),
         (PROSPECTS, "{at_least: 5, points: 4, says", "{at_least: 2, points: 4, says", "points at a person"),
