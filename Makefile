@@ -40,8 +40,8 @@ bench-audit: .venv/.dev ## how well adverts are read: the labelled sets, the met
 fuzz: .venv/.dev ## the generated-input tests, 10,000 inputs each
 	MATCHER_FUZZ=10000 $(BIN)/python -m pytest tests/fuzz -n 2 -q --hypothesis-profile=fuzz
 
-exact: .venv/.dev ## every route, every pair of 2,000 clients and 2,000 vacancies, byte for byte
-	MATCHER_EXACT=2000 $(BIN)/python -m pytest tests/exact -q
+exact: .venv/.dev ## every route, every pair of 2,000 clients and 2,000 vacancies, and 10,000 weeks minute by minute
+	MATCHER_EXACT=2000 $(BIN)/python -m pytest tests/exact tests/measures -q
 
 golden: .venv/.dev ## write the golden outputs anew; read the diff before committing it
 	MATCHER_GOLDEN=write $(BIN)/python -m pytest -q -k golden
