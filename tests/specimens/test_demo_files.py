@@ -33,7 +33,7 @@ def test_every_row_loads_and_nothing_needs_saying(imported):
 
 
 def test_it_is_the_size_it_says(demo):
-    assert (len(demo.clients), len(demo.vacancies), len(demo.employers)) == (60, 25, 12)
+    assert (len(demo.clients), len(demo.vacancies), len(demo.employers)) == (60, 26, 12)
 
 
 def test_it_is_dated_alike_in_both_places(demo):
