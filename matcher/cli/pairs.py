@@ -21,19 +21,23 @@ if TYPE_CHECKING:
 def show_pair_for(reader: str, pair: Pair, *, as_json: bool) -> None:
     """One pair for one reader. JSON is always the whole row, for programs and not for people."""
     if as_json:
-        from matcher.outputs.json import pair_as_json
+        from matcher.outputs.json import itinerary_as_json, pair_as_json
         from matcher.outputs.ladder import door_as_json
 
         door = door_as_json(pair.door) if pair.door else None
-        print_json({**pair_as_json(pair.row, pair.stamp), "would_change": door})
+        way = itinerary_as_json(pair.itinerary) if pair.itinerary and reader != "employer" else None
+        print_json({**pair_as_json(pair.row, pair.stamp), "would_change": door, "itinerary": way})
     elif reader == "client":
+        from matcher.outputs.terminal import Cards, show_itinerary
+
         _paragraph(pair.for_client.text)
+        show_itinerary(pair.itinerary, Cards(console()))
     elif reader == "employer":
         _show_sheet(pair)
     else:
         from matcher.outputs.terminal import show_pair
 
-        show_pair(pair.row, pair.for_epc, console(), stamp=pair.stamp, door=pair.door)
+        show_pair(pair.row, pair.for_epc, console(), stamp=pair.stamp, door=pair.door, way=pair.itinerary)
 
 
 def show_in_this_job(reader: str, found: InThisJob | None) -> None:

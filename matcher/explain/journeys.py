@@ -25,11 +25,12 @@ BUS, WALK = tuple(Mode).index(Mode.BUS), tuple(Mode).index(Mode.WALK)
 
 
 class Moment(NamedTuple):
-    """The start or the end of a shift, and the minutes from door to door for it."""
+    """The start or the end of a shift, and the minutes from door to door for it, and away from home."""
 
     call: Call
     back: bool
     minutes: int
+    away: int
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,20 @@ class JourneyNotes:
             self._said[key] = self._note(row, place, context.clients[client].sector, context.vacancies[vacancy])
         return self._said[key]
 
+    def by_timetable(self, client: ClientId, vacancy: Vacancy) -> list[tuple[Moment, bool]]:
+        """Starts and ends of shifts by timetable or table, and whether each is walked for want of a service.
+
+        None for who goes by another way that is quicker, or may not be looked up.
+        """
+        if self.columns.shared.transit is None or client not in self._rows[0] or vacancy.id not in self._rows[1]:
+            return []
+        by_mode = self._estimates(self._rows[0][client], self._rows[1][vacancy.id])
+        if by_mode is None:
+            return []
+        origin, others, estimate, on_foot = by_mode
+        used = [one for one in self._moments(origin, vacancy) if NOT_SAID != one.minutes <= others]
+        return [(one, one.minutes == on_foot > estimate) for one in used]
+
     def _note(self, client: int, place: int, home: SectorCode | None, vacancy: Vacancy) -> str:
         by_mode = self._estimates(client, place)
         if by_mode is None:
@@ -79,7 +94,7 @@ class JourneyNotes:
             return ""
         walked = [one for one in used if one.minutes == on_foot]
         for one in used:
-            if one.minutes == NO_WAY or (one in walked and on_foot > estimate and self._too_late(home, one)):
+            if one.minutes == NO_WAY or (one in walked and on_foot > estimate and self.too_late(home, one)):
                 return self._no_way(home, one)
         if len(walked) == len(used):
             return self.words.on_foot_says
@@ -111,19 +126,20 @@ class JourneyNotes:
             start, end = shift_calls(shift, vacancy.sector)
             for call, table, back in ((start, transit.there, False), (end, transit.back, True)):
                 if call is not None:
-                    found.append(Moment(call, back, int(table.door[origin, table.of(call)])))
+                    at = origin, table.of(call)
+                    found.append(Moment(call, back, int(table.door[at]), int(table.away[at])))
         return found
 
-    def _end(self, home: SectorCode | None, moment: Moment) -> int | None:
+    def end_of(self, home: SectorCode | None, moment: Moment) -> int | None:
         """When the first service of that day is there, or the last one home leaves; None where that is not known."""
         transport = self.loaded.transport
         if transport is None or home is None or not self.with_ends:
             return None
         return transport.ends_of_day(home, moment.call)[moment.back]
 
-    def _too_late(self, home: SectorCode | None, moment: Moment) -> bool:
+    def too_late(self, home: SectorCode | None, moment: Moment) -> bool:
         """Whether the first service comes after a shift starts, or the last one has left before it ends."""
-        end, minute = self._end(home, moment), moment.call.minute % DAY
+        end, minute = self.end_of(home, moment), moment.call.minute % DAY
         return end is not None and (end % DAY < minute if moment.back else end > minute)
 
     def _no_way(self, home: SectorCode | None, moment: Moment) -> str:
@@ -131,7 +147,7 @@ class JourneyNotes:
         words, call = self.words, moment.call
         day, time = DAYS[(call.day + call.minute // DAY) % 7], say_clock(call.minute)
         said = (words.no_way_back_says if moment.back else words.no_way_there_says).format(time=time, day=day)
-        end = self._end(home, moment)
+        end = self.end_of(home, moment)
         if end is None:
             return said
         return f"{said}; {(words.last_says if moment.back else words.first_says).format(time=say_clock(end))}"

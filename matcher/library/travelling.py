@@ -51,6 +51,37 @@ class ModeSpeed(Part):
         return int(self.fixed_minutes.value) + -(-way * 60 // (speed * 1000))
 
 
+class ItineraryWords(Part):
+    """How a journey that was looked up is told, step by step. Route and stop names are the timetable's own."""
+
+    title: str
+    there_says: str
+    """With `{days}`, `{time}` and `{way}`: to be there by a time; so has `back_says`, for leaving after one."""
+    back_says: str
+    leave_says: str
+    walk_to_says: str
+    """With `{minutes}` and `{stop}`."""
+    change_says: str
+    """Between two rides at one stop."""
+    change_to_says: str
+    """On foot to another stop, with `{stop}`."""
+    ride_says: str
+    """With `{route}`, `{time}` and `{stop}`, where one gets off."""
+    walk_says: str
+    on_foot_says: str
+    """The whole way, with `{minutes}`."""
+    there_at_says: str
+    home_at_says: str
+    changes: tuple[str, str, str]
+    """None, one, and `{count}`."""
+    fare_says: str
+    """With `{fare}`: what the rides cost one by one."""
+    first_says: str
+    last_says: str
+    minutes: tuple[str, str]
+    """One, and `{count}`."""
+
+
 class PublicTransport(Part):
     """How journeys are read from a timetable."""
 
@@ -72,6 +103,7 @@ class PublicTransport(Part):
     last_says: str
     on_foot_says: str
     """Beside a journey whose whole way is quicker on foot."""
+    itinerary: ItineraryWords
 
     @model_validator(mode="after")
     def _whole(self) -> PublicTransport:

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from matcher.base.days import Day
 from matcher.base.stamp import Stamp
+from matcher.explain.itinerary import Itinerary
 from matcher.explain.shape import (
     Doubt,
     ExplainedList,
@@ -70,6 +71,27 @@ def as_json(explained: ExplainedList) -> Json:
 def pair_as_json(row: ExplainedRow, of: Stamp) -> Json:
     """One pair on its own, blocked or not."""
     return {**stamp(of), **row_as_json(row)}
+
+
+def itinerary_as_json(of: Itinerary) -> list[Json]:
+    """The way there and back, a row for each time of the week; minutes by the clock of the day named."""
+    return [
+        {
+            "back": one.back,
+            "days": list(one.days),
+            "at": one.at,
+            "says": one.says,
+            "leaves": one.way and one.way.leaves,
+            "arrives": one.way and one.way.comes,
+            "first_or_last": one.end,
+            "pence": one.way and one.way.pence,
+            "rides": [
+                {"route": r.route, "from": r.start, "leaves": r.leaves, "to": r.end, "arrives": r.comes}
+                for r in (one.way.rides if one.way else ())
+            ],
+        }
+        for one in of.ways
+    ]
 
 
 def stamp(of: Stamp) -> Json:

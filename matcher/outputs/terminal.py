@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from matcher.base.stamp import Stamp
     from matcher.explain.changes import Change
     from matcher.explain.comparing import Comparison
+    from matcher.explain.itinerary import Itinerary
     from matcher.explain.ladder import ClientLadder, DoorWords, VacancyLadder
     from matcher.explain.shape import ExplainedList, ExplainedRow, GateLine, KeptOut, Section
     from matcher.explain.to_employer import EmployerView
@@ -84,6 +85,7 @@ def show_pair(
     stamp: Stamp,
     sheet: EmployerView | None = None,
     door: DoorWords | None = None,
+    way: Itinerary | None = None,
 ) -> None:
     """One pair in full: every gate and line, both sides' points, and what each of the three readers gets."""
     cards = Cards(console)
@@ -96,6 +98,7 @@ def show_pair(
     _list("Ready for this job", (f"{one.name}: {one.says}." for one in row.criteria), "-", cards)
     for side in reading.sides:
         _side(side, cards)
+    show_itinerary(way, cards)
     _list("Gaps, and who could close them", (_gap(gap.says, gap.closers) for gap in reading.gaps), "-", cards)
     _list("Steps", (_step(row, place) for place in range(len(row.actions))), "-", cards)
     _list("Questions", (f"{ASKED[q.of]}: {q.ask}" for q in reading.questions), "?", cards)
@@ -221,6 +224,12 @@ def _side(side: SideView, cards: Cards) -> None:
         notes = "; ".join(filter(None, (line.times, line.note)))
         note = f" ({notes})" if notes else ""
         cards.say(f"{line.name}: {line.says}{note}", mark=f"{line.points:>3} of {line.of:<3}", indent=2)
+
+
+def show_itinerary(way: Itinerary | None, cards: Cards) -> None:
+    """The way there and back, a line for each time of the week; nothing where no timetable decides."""
+    if way is not None:
+        _list(way.title, (ended(one.says) for one in way.ways), "-", cards)
 
 
 def show_sheet(sheet: EmployerView, cards: Cards) -> None:

@@ -107,19 +107,19 @@ class PublicTransport:
         return TURN - counted if turned else counted
 
     def _trips(self, origins: Sequence[SectorCode], calls: Sequence[Call], *, back: bool) -> Trips:
-        normal = [_normal(call) for call in calls]
-        keys = [self._key(call, back=back) for call in normal]
+        plain = [normal(call) for call in calls]
+        keys = [self._key(call, back=back) for call in plain]
         columns = self._kept_for(origins)
-        missing = {key: call for key, call in zip(keys, normal, strict=True) if key not in self.kept.rows}
+        missing = {key: call for key, call in zip(keys, plain, strict=True) if key not in self.kept.rows}
         if missing and self.kept.full(len(missing)):
             self.kept.begin(self.kept.origins)
-            missing = dict(zip(keys, normal, strict=True))
+            missing = dict(zip(keys, plain, strict=True))
         if missing:
             everyone = [SectorCode(one.partition("|")[0]) for one in self.kept.origins]
             self.kept.add(list(missing), *self._search(everyone, list(missing.values()), back=back))
         rows = np.array([self.kept.rows[key] for key in keys], dtype=np.intp)
         away, door = (one[rows][:, columns].T for one in (self.kept.away, self.kept.door))
-        return Trips(away, door, self._speaks(origins, [call.sector for call in normal]))
+        return Trips(away, door, self._speaks(origins, [call.sector for call in plain]))
 
     def _kept_for(self, origins: Sequence[SectorCode]) -> NDArray[np.intp]:
         """Where the origins stand among those kept; other ones begin the keeping anew."""
@@ -137,7 +137,7 @@ class PublicTransport:
 
     def _key(self, call: Call, *, back: bool) -> str:
         """Everything a search for a call depends on, besides the timetable and the declared figures."""
-        way, services = ("back" if back else "there"), self._services_named[self._usual_day(call, back=back)]
+        way, services = ("back" if back else "there"), self._services_named[self.usual_day(call, back=back)]
         return f"{way}|{services}|{call.minute}|{self._placed(call.sector)}"
 
     @cached_property
@@ -154,7 +154,7 @@ class PublicTransport:
             for day in range(7)
         ]
 
-    def _usual_day(self, call: Call, *, back: bool) -> int:
+    def usual_day(self, call: Call, *, back: bool) -> int:
         """The first day of the week on which all that matters to a call is the same, so that it is searched once."""
         since, until = (0, self.longest) if back else (-self.longest, 0)
         early, late = self._bounds
@@ -187,7 +187,7 @@ class PublicTransport:
         away = on_foot if self.travel.never_slower_than_walking else np.full_like(on_foot, NEVER)
         door = away.copy()
         near = [place for place, one in enumerate(origins) if self.legs(one)]
-        days = [self._usual_day(call, back=back) for call in calls]
+        days = [self.usual_day(call, back=back) for call in calls]
         for day in sorted(set(days)) if near else []:
             asked = [place for place, other in enumerate(days) if other == day and self.legs(calls[place].sector)]
             if asked:
@@ -207,8 +207,8 @@ class PublicTransport:
 
         Minutes of the clock of the call's day, from three in the morning on; None where there is no way all day.
         """
-        call = _normal(call)
-        key = (home, call.sector, call.day)
+        call = normal(call)
+        key = (home, call.sector, self._first_alike(call.day, True, True))
         if key not in self._ends:
             self._ends[key] = self._find_ends(*key)
         return self._ends[key]
@@ -252,7 +252,7 @@ class PublicTransport:
         return joined
 
 
-def _normal(call: Call) -> Call:
+def normal(call: Call) -> Call:
     """The same moment with a minute of the day itself."""
     return Call(call.sector, (call.day + call.minute // DAY) % 7, call.minute % DAY)
 

@@ -103,6 +103,12 @@ def service_minute(day: Day, minute: int) -> int:
     return minute - gap if minute < 60 else minute
 
 
+def clock_minute(day: Day, minute: int) -> int:
+    """The minute by the clock of one that counts from noon minus twelve hours of that day: `service_minute` undone."""
+    gap = noon_gap(day) - DAY
+    return minute + gap if minute < 60 + max(0, -gap) else minute
+
+
 def weekday_services(timetable: Timetable, week: UsualWeek) -> list[bytes]:
     """For Sunday before, the seven days and Monday after: which services run, as bytes to compare."""
     return [np.packbits(timetable.services_on(week.day(number))).tobytes() for number in range(-1, 8)]

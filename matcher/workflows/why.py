@@ -8,6 +8,7 @@ from matcher.base.ids import ClientId, VacancyId
 from matcher.base.stamp import Stamp
 from matcher.explain.comparing import Comparison, compare
 from matcher.explain.context import Context
+from matcher.explain.itinerary import Itinerary, itinerary
 from matcher.explain.ladder import DoorWords, LadderWords
 from matcher.explain.rows import row
 from matcher.explain.shape import ExplainedRow
@@ -36,6 +37,8 @@ class Pair:
     for_employer: EmployerView
     door: DoorWords | None = None
     """What would open the pair, for the EPC: care is never named in it. None where nothing keeps it apart."""
+    itinerary: Itinerary | None = None
+    """The way there and back by the timetable, for staff and the client alone; None where none decides."""
 
 
 def why(where: Where, client: str, vacancy: str) -> Pair:
@@ -50,7 +53,7 @@ def why(where: Where, client: str, vacancy: str) -> Pair:
     prepared, matched = _matched(desk, read.programme, left_out=read.left_out)
     (explained,), context = _rows(prepared, matched, [who], what, run=run)
     door = ladder_of_pair(prepared, matched, who, what, LadderWords(context, home=False))
-    return replace(pair_of(explained, context), door=door)
+    return replace(pair_of(explained, context), door=door, itinerary=itinerary(context, who, what))
 
 
 def why_above(where: Where, client: str, vacancy: str, *, other: str) -> tuple[Comparison, Stamp]:
