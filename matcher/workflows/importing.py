@@ -24,6 +24,7 @@ from matcher.records.vacancy import Vacancy
 from matcher.store.about import write_about
 from matcher.store.folder import Change, Saved
 from matcher.workflows.desk import Desk, open_desk
+from matcher.workflows.places import places_lost
 from matcher.workflows.where import Where
 
 TABLES = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv"})
@@ -82,11 +83,20 @@ def bring_in(
     saved = None if dry_run else _keep(desk, read)
     parts = (read.tables, read.adverts, read.services)
     problems = [problem for part in parts if part is not None for problem in part.problems]
+    problems += _lost(desk, read)
     written = None
     if rejects is not None and read.tables is not None and read.tables.rejects:
         write_rejects(rejects, read.tables, library=desk.library)
         written = rejects
     return Brought(_counts(read), [*problems, *read.already], saved, written, _next(read))
+
+
+def _lost(desk: Desk, read: _Read) -> list[Problem]:
+    """A note for each sector of what came in that no place is known for, with the nearest one."""
+    came = read.tables.programme if read.tables else Programme()
+    if read.adverts is not None:
+        came = came.model_copy(update={"vacancies": (*came.vacancies, *read.adverts.vacancies)})
+    return places_lost(desk.folder, (*desk.folder.everything().places, *came.places), came)
 
 
 def _next(read: _Read) -> tuple[str, str] | None:

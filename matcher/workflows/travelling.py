@@ -14,14 +14,11 @@ from matcher.importers.opener import CannotOpen
 from matcher.importers.places import read_places
 from matcher.importers.travel_table import headings_in, is_table, read_table
 from matcher.store import travelling as kept
-from matcher.travel.sectors import nearest_sector
 from matcher.travel.timetable import Timetable
 from matcher.travel.week import usual_week
 from matcher.workflows.desk import Desk, open_desk
+from matcher.workflows.places import not_on_map
 from matcher.workflows.where import Where
-
-EXAMPLES = 12
-"""Sectors without a place that are named one by one."""
 
 
 @dataclass(frozen=True)
@@ -63,34 +60,16 @@ def import_places(where: Where, path: Path, *, dry_run: bool = False) -> Loaded:
     if not dry_run:
         kept.write_map(desk.folder.path, read.map)
         desk.folder.changed_beside()
-    known = {*read.map.rows, *(place.sector for place in desk.folder.everything().places)}
+    programme = desk.folder.everything()
+    known = {*read.map.rows, *(place.sector for place in programme.places)}
     return Loaded(
         what="places",
         saved=not dry_run,
         source=read.map.source,
         counts={"rows": (read.found, read.used), "sectors": (len(read.map), len(read.map))},
         left_out=read.counts,
-        problems=[*read.problems, *_not_on_map(desk, known)],
+        problems=[*read.problems, *not_on_map(programme, known)],
     )
-
-
-def _not_on_map(desk: Desk, known: set[str]) -> list[Problem]:
-    """A note for each sector of a client or vacancy that is not on the map. No client is named."""
-    programme = desk.folder.everything()
-    vacancies = {one.sector: one.id for one in reversed(programme.vacancies) if one.sector}
-    asked = sorted({one.sector for one in programme.clients if one.sector} | set(vacancies))
-    lost = [sector for sector in asked if sector not in known]
-    notes = []
-    for sector in lost[:EXAMPLES]:
-        near = nearest_sector(sector, known)
-        whose = f"vacancy {vacancies[sector]}" if sector in vacancies else "a client"
-        fix = f"The nearest that is: {near}." if near else "Check it, or add it to the places sheet."
-        what = f"is the sector of {whose} and is not on the map, so journeys there are not known."
-        notes.append(Problem("places", sector, what, fix, stops_row=False))
-    if len(lost) > EXAMPLES:
-        what = f"lacks {len(lost) - EXAMPLES:,} more sectors of clients and vacancies."
-        notes.append(Problem("places", "", what, "Import a newer list of postcodes.", stops_row=False))
-    return notes
 
 
 def import_timetable(

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from matcher.base.problems import GivenProblems
+from matcher.cli.pairs import show_pair_for
 from matcher.store.folder import open_folder
 from matcher.store.travelling import JOURNEYS, TIMETABLE, read_journeys, read_map, read_timetable, write_timetable
 from matcher.workflows.importing import bring_in
@@ -15,6 +16,7 @@ from matcher.workflows.new import new
 from matcher.workflows.shortlist import shortlist
 from matcher.workflows.travelling import import_places, import_timetable
 from matcher.workflows.where import Where
+from matcher.workflows.why import why
 from tests.importers.feeds import FEED, write_feed, zipped
 from tests.travel.brute import Feed, Stopping
 from tests.travel.made_feeds import timetable_from
@@ -117,6 +119,78 @@ def test_too_far_to_walk_and_no_bus_is_no_way_unless_other_services_run(where):
         line = journey(where, "V2", "C1")
         assert note in line.note
         assert (line.least == 240) == whole
+
+
+def test_why_tells_the_way_step_by_step(where):
+    on_the_map(where)
+    assert why(where, "C1", "V1").itinerary is None
+    with_buses(where)
+    found = why(where, "C1", "V1").itinerary
+    assert found is not None
+    assert [one.says for one in found.ways] == [
+        "Mon to Fri, to be there by 10am: leave at 8:58am, walk 2 minutes to Stop home, Line 6 at 9am to Stop work, "
+        "walk 2 minutes, there at 9:22am; no change; the first way that day is there at 6:22am",
+        "Mon to Fri, home after 2pm: leave at 2:58pm, walk 2 minutes to Stop work, Line 19 at 3pm to Stop home, "
+        "walk 2 minutes, home at 3:22pm; no change; the last way home leaves at 7:58pm",
+    ]
+    assert why(where, "C2", "V1").itinerary is None  # who goes by car
+
+
+def test_why_tells_what_blocks_and_the_way_on_foot(where):
+    on_the_map(where)
+    with_buses(where)
+    found = why(where, "C1", "V2").itinerary
+    assert found is not None
+    assert found.ways[0].says == (
+        "the timetable has no way to be there by 5am on Monday; Mon, to be there by 5am: leave at 2:50am, "
+        "on foot all the way, 130 minutes, there at 5am; the first way that day is there at 6:22am"
+    )
+    on_the_map(where, SECTORS.replace("ND3 4,58000", "ND3 4,78000"))
+    with_buses(where, work=(78_000, 50_080))
+    found = why(where, "C1", "V2").itinerary
+    assert found is not None
+    there = found.ways[0]
+    assert (there.way, there.says.partition(";")[0]) == (None, "the timetable has no way to be there by 5am on Monday")
+
+
+def test_a_table_of_travel_times_has_no_steps(where, tmp_path):
+    on_the_map(where)
+    with_buses(where)
+    path = tmp_path / "times.csv"
+    path.write_text("From,To,By,Minutes,Arrive by\nND1 1,ND3 4,bus,33,10:00\n", encoding="utf-8")
+    import_timetable(where, path)
+    found = why(where, "C1", "V1").itinerary
+    assert found is not None
+    assert [one.back for one in found.ways] == [True]
+
+
+@pytest.mark.parametrize(("reader", "told"), [("epc", True), ("client", True), ("employer", False)])
+def test_the_way_is_for_staff_and_the_client_alone(where, reader, told, capsys):
+    on_the_map(where)
+    with_buses(where)
+    pair = why(where, "C1", "V1")
+    for as_json in (False, True):
+        show_pair_for(reader, pair, as_json=as_json)
+        printed = capsys.readouterr().out
+        assert ("Stop home" in printed) == told
+
+
+def test_an_import_tells_of_a_sector_that_is_not_on_the_map(where):
+    sheet = where.programme.parent / "clients.csv"
+    sheet.write_text(
+        "Client,Sector,Ways to travel,Longest journey in minutes\nC3,ND3 6,Bus,45\nC4,ND1 1,Bus,45\n", encoding="utf-8"
+    )
+    assert not [one for one in bring_in(where, [sheet]).notes if one.where == "places"]  # no map: nothing to go by
+    on_the_map(where)
+    for dry_run in (True, False):
+        said = [one.say() for one in bring_in(where, [sheet], dry_run=dry_run).notes if one.where == "places"]
+        assert len(said) == 1
+        assert 'places "ND3 6": is the sector of a client' in said[0]
+        assert "The nearest that is: ND3 5." in said[0]
+        assert "C3" not in said[0]
+    own = where.programme.parent / "places.csv"
+    own.write_text("Sector,East,North,Name\nND3 6,50000,50600,Next door\n", encoding="utf-8")
+    assert not [one for one in bring_in(where, [own, sheet]).notes if one.where == "places"]
 
 
 def test_what_was_found_is_read_back(where):
