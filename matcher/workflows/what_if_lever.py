@@ -11,7 +11,7 @@ from matcher.base.ids import ClientId, VacancyId
 from matcher.base.problems import GivenProblems, Problem
 from matcher.base.stamp import Stamp
 from matcher.explain.ladder import AskOf, Counted, LadderWords
-from matcher.library.levers import LeverKind, Step
+from matcher.library.levers import SHIFT_KINDS, LeverKind, Step
 from matcher.library.load import Library
 from matcher.records.client import Client
 from matcher.records.programme import Programme
@@ -72,7 +72,16 @@ def steps_of(texts: Sequence[str], library: Library, *, vacancy: Vacancy | None 
     wrong = [text for text in texts if text.strip() not in known]
     if wrong:
         raise GivenProblems([_unknown(text, known) for text in wrong])
-    return tuple(known[text.strip()] for text in texts)
+    steps = tuple(dict.fromkeys(known[text.strip()] for text in texts))
+    kinds = {one.id: one.kind for one in library.levers.levers}
+    for group, what, fix in (
+        (SHIFT_KINDS, "moves the shift another way as well.", "Move it one way; both ends at once are both_ends_30."),
+        ((LeverKind.LATER_FIRST_DAY,), "moves the first day as well.", "Name one first day."),
+    ):
+        several = [step.id for step in steps if kinds[step.lever] in group]
+        if len(several) > 1:
+            raise GivenProblems([Problem(OPTION, one, what, fix) for one in several[1:]])
+    return steps
 
 
 def _known(library: Library, vacancy: Vacancy | None) -> dict[str, Step]:

@@ -95,6 +95,8 @@ def test_a_lever_is_tried_on_a_whole_list_and_nothing_is_saved(run):
         (("C0001", "--lever", ""), "is not a lever."),
         (("V0031", "--lever", "breakfast_club"), "is about one client's home"),
         (("C9999", "--lever", "bicycle"), "is not a client of this programme."),
+        (("C0001", "--lever", "start_later_30", "--lever", "start_later_45"), "moves the shift another way as well."),
+        (("C0001", "--lever", "later_first_day_14", "--lever", "later_first_day_28"), "moves the first day as well."),
     ],
 )
 def test_a_lever_that_cannot_be_is_told_with_what_to_type(run, typed, said):
