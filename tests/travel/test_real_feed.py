@@ -15,6 +15,7 @@ from matcher.importers.bulk import parts_of
 from matcher.importers.gtfs import read_feed
 from matcher.library.load import load_library
 from matcher.travel.grid import to_grid
+from matcher.travel.itinerary import find_way
 from matcher.travel.transit import Call
 from matcher.travel.transport import NO_WAY, PublicTransport
 from tests.reading.shared import shared_data
@@ -91,6 +92,13 @@ def test_two_hundred_random_journeys(folder):
             journey = (brute.back if back else brute.there)(near[home], near[work], minute)
             walk = brute.walk(near[home], near[work])
             away, took = int(trips.away[0, 0]), int(trips.travelling[0, 0])
+            if away != NO_WAY:
+                way = find_way(search, home, call, away=away, door=took, back=back)
+                assert way is not None
+                assert (way.comes - way.leaves, abs((way.comes if back else way.leaves) - call.minute % 1440)) == (
+                    took,
+                    away,
+                )
             if walk <= brute.longest and (
                 journey is None or walk <= abs((journey.comes if back else journey.leaves) - minute)
             ):
