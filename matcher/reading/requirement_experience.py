@@ -14,7 +14,7 @@ _TITLE_WORDS = 24
 """Where no title is given, the first words of the text stand for it."""
 _OBJECT_WORDS = 10
 _STOPS = frozenset(". ; : ! ? ( ) - , to who".split())  # noqa: SIM905
-_AFTER_AND = frozenset("have be are will must an a good excellent strong knowledge ability able possess hold".split())  # noqa: SIM905
+_AFTER_AND = frozenset("experience feel enjoy have be are will must an a good excellent strong knowledge ability able possess hold".split())  # noqa: SIM905
 """After `and`, one of these begins another thing that is asked."""
 _AS_A = re.compile(r" as an? ((?:\S+ ){1,3})")
 _SETTING = re.compile(" (?:in|within|at) ")
@@ -77,10 +77,10 @@ class Experience:
         named = _AS_A.search(said)
         if named and any(_alike(word, other) for word in named[1].split() for other in title):
             return True
-        before, _, after = said.partition(" experience ")
+        before, told, after = said.partition(" experience ")
         own = [word for word in before.split() if word not in self._generic]
         settled = _SETTING.search(f" {after}") or self._general.found(f" {after}", frozenset(after.split()))
-        return bool(own) and not settled and all(any(_alike(word, other) for other in title) for word in own)
+        return bool(own and told) and not settled and all(any(_alike(word, other) for other in title) for word in own)
 
     def _back(self, text: str, start: int) -> int:
         """Where the words before `experience` begin that say what it is of: `NHS experience`."""
