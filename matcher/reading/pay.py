@@ -42,7 +42,7 @@ _OTHER_PERIOD = re.compile(
     rf"{_PER}(?:session|shift|order|visit|delivery|patient|slide|appointment)s?\b", re.IGNORECASE
 )
 _AMOUNT = re.compile(
-    r"(?P<pound>£\s*)?(?<![\w.,$€])(?P<whole>\d{1,3}(?:,\d{3})+|\d{1,7})(?:\.(?P<pence>\d{1,2}))?"
+    r"(?P<pound>£\s*)?(?<![\w.,$€])(?P<whole>\d{1,3}(?:,\d{3})+|\d{1,7})(?:\.(?P<pence>\d{1,2})(?:\d{2})?)?"
     r"(?P<k>k\b)?(?![\d%]|[.,]\d|,\s\d{3}\b|\s?%|\s?(?:hours?|hrs?|days?|weeks?|months?|years?)\b)",
     re.IGNORECASE,
 )
@@ -54,6 +54,7 @@ _AND_MORE = re.compile(
 )
 _UNREADABLE = re.compile(rf"{_AND_UP_TO.pattern}£?\s*\d", re.IGNORECASE)
 """Another end of the range follows, in a form that is no amount: `£17,652 - £19.020`."""
+_SIGNED_END = re.compile(rf"{_AND_UP_TO.pattern}£\s?\d{{1,3}},\d{{3}}\b", re.IGNORECASE)
 _LEADS_IN = frozenset(
     "about approx around at c circa from max min of salary starting to up upto".split()  # noqa: SIM905
 )
@@ -194,9 +195,14 @@ def _figures(line: str, periods: list[tuple[int, int, Period]]) -> list[_Figure]
         figure = _Figure(one.start(), one.end(), pence * (1000 if one["k"] else 1), bool(one["pound"]))
         joined = bool(found) and _joins(line[found[-1].end : figure.start], periods, found[-1].end)
         after = figure.end + len(line[figure.end :]) - len(line[figure.end :].lstrip(" +"))
-        if figure.pound or joined or after in starts or _leads_in(line[: figure.start]):
+        if figure.pound or joined or after in starts or _leads_in(line[: figure.start]) or _signed_later(one, line):
             found.append(figure)
     return found
+
+
+def _signed_later(one: re.Match[str], line: str) -> bool:
+    """Whether thousands without a sign begin a range whose other end has it: `16,778 - £18,047`."""
+    return "," in one["whole"] and bool(_SIGNED_END.match(line, one.end()))
 
 
 def _leads_in(before: str) -> bool:
