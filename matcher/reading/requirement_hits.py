@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -65,6 +66,9 @@ _PARTS = frozenset({",", ";", "or", "/", "have", "must", "with", "ideally", "pre
 """Words that part one qualification from the next."""
 _SKILLS_GAP = 30
 _PARTS_OF_SKILLS = frozenset({";", "or", "have", "must", "ideally", "preferably", "desirable", "essential"})
+_EQUIVALENT_GAP = 60
+"""`RSA III typing / word processing or an equivalent qualification` is one thing, told within so many characters."""
+_OR_AN = re.compile(r" or (?:an? )?$")
 _QUALIFICATION_GAP = 30
 """`qualified to Level 2` is one qualification: so many characters may part its words."""
 
@@ -73,6 +77,10 @@ def _one_thing(last: Hit, hit: Hit, text: str) -> bool:
     """Whether two hits of one kind in a piece are one requirement."""
     if hit.kind in ("personal_quality", "language"):
         return False
+    if hit.kind == "qualification_nvq_or_level" and text.startswith("equivalent ", hit.start):
+        between = f" {text[last.end : hit.start]}"
+        if len(between) <= _EQUIVALENT_GAP and _OR_AN.search(between):
+            return True
     if hit.kind == "qualification_nvq_or_level" and hit.start - last.end <= _QUALIFICATION_GAP:
         between = text[last.end : hit.start].split()
         return not _PARTS.intersection(between)

@@ -21,8 +21,10 @@ Part = Section | Literal["none"]
 """The part of an advert that a piece stands in; `none` where no heading said."""
 _QUOTES = frozenset("\"'([{£")
 _SUBJECTS = frozenset({"We", "You", "If", "Our", "This", "The", "They", "Please"})
-_JOINS = frozenset("or and of a an the your our no with in to for any some both by as at from on".split())  # noqa: SIM905
+_JOINS = frozenset("or and of a an the your our no with in to for any some both by as at from on using within including towards".split())  # noqa: SIM905
 """After one of these a capital begins no sentence."""
+_PRAISE = frozenset({"Excellent", "Good", "Strong", "Great", "Outstanding", "Exceptional"})
+"""Words that stand in no name before small letters: `Domiciliary Care Excellent communication skills` is two items."""
 _GLUED = re.compile("[a-z]{3}[A-Z][A-Za-z]")
 _PARTS_OF_TITLES = frozenset("-*|/")
 _TITLES = frozenset({"essential", "desirable", "requirements"})
@@ -222,7 +224,9 @@ class Cutter:
             return False
         if written in _SUBJECTS and original[before.start : before.end].isupper() and before.end - before.start > 1:
             return True
-        return before.word not in _JOINS and _small(original[before.start : before.end])
+        follows = original[tokens[at + 1].start : tokens[at + 1].end] if at + 1 < len(tokens) else ""
+        begins = _small(original[before.start : before.end]) or (written in _PRAISE and follows[:1].islower())
+        return before.word not in _JOINS and begins
 
     def _may_begin(self, tokens: Sequence[Token], at: int, original: str) -> bool:
         if tokens[at].word not in self._headings:
