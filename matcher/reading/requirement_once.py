@@ -21,6 +21,7 @@ _ONCE: frozenset[ReadKind] = frozenset(
         "vaccination",
         "references",
         "physical",
+        "availability_full_flex",
     }
 )
 """Kinds of which an advert asks one thing, however often it says so."""
