@@ -42,7 +42,7 @@ _OTHER_PERIOD = re.compile(
     rf"{_PER}(?:session|shift|order|visit|delivery|patient|slide|appointment)s?\b", re.IGNORECASE
 )
 _AMOUNT = re.compile(
-    r"(?P<pound>£\s*)?(?<![\w.,$€])(?P<whole>\d{1,3}(?:,\d{3})+|\d{1,7})(?:\.(?P<pence>\d{1,2})(?:\d{2})?)?"
+    r"(?P<pound>£\s*)?(?<![\w.,$€])(?P<whole>\d{1,3}(?:,\d{3})+|\d{1,7})(?:\.(?P<pence>\d{1,2})(?:(?<=\.\d\d)\d{2})?)?"
     r"(?P<k>k\b)?(?![\d%]|[.,]\d|,\s\d{3}\b|\s?%|\s?(?:hours?|hrs?|days?|weeks?|months?|years?)\b)",
     re.IGNORECASE,
 )
