@@ -6,8 +6,8 @@
     python -m benchmarks.reading_scores third ADVERTS.jsonl    forty by chance, pay and requirements only: the same
     python -m benchmarks.reading_scores held2 ADVERTS.jsonl    thirty that stay closed: totals only
 
-The labels are in tests/reading/labels60.json, labels_more.json and labels_third.json, by id; the adverts are not shipped. Without a file
-named, MATCHER_ADVERTS says where they are.
+The labels are in tests/reading/labels60.json, labels_more.json and labels_third.json, by id; the adverts are not
+shipped. Without a file named, MATCHER_ADVERTS says where they are.
 """
 
 from __future__ import annotations

@@ -14,7 +14,9 @@ _TITLE_WORDS = 24
 """Where no title is given, the first words of the text stand for it."""
 _OBJECT_WORDS = 10
 _STOPS = frozenset(". ; : ! ? ( ) - , to who".split())  # noqa: SIM905
-_AFTER_AND = frozenset("experience feel enjoy have be are will must an a good excellent strong knowledge ability able possess hold".split())  # noqa: SIM905
+_AFTER_AND = frozenset(
+    "experience feel enjoy have be are will must an a good excellent strong knowledge ability able possess hold".split()  # noqa: SIM905
+)
 """After `and`, one of these begins another thing that is asked."""
 _AS_A = re.compile(r" as an? ((?:\S+ ){1,3})")
 _SETTING = re.compile(" (?:in|within|at) ")

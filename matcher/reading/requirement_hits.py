@@ -78,8 +78,8 @@ def _one_thing(last: Hit, hit: Hit, text: str) -> bool:
     if hit.kind in ("personal_quality", "language"):
         return False
     if hit.kind == "qualification_nvq_or_level" and text.startswith("equivalent ", hit.start):
-        between = f" {text[last.end : hit.start]}"
-        if len(between) <= _EQUIVALENT_GAP and _OR_AN.search(between):
+        before = f" {text[last.end : hit.start]}"
+        if len(before) <= _EQUIVALENT_GAP and _OR_AN.search(before):
             return True
     if hit.kind == "qualification_nvq_or_level" and hit.start - last.end <= _QUALIFICATION_GAP:
         between = text[last.end : hit.start].split()

@@ -21,7 +21,9 @@ Part = Section | Literal["none"]
 """The part of an advert that a piece stands in; `none` where no heading said."""
 _QUOTES = frozenset("\"'([{£")
 _SUBJECTS = frozenset({"We", "You", "If", "Our", "This", "The", "They", "Please"})
-_JOINS = frozenset("or and of a an the your our no with in to for any some both by as at from on using within including towards".split())  # noqa: SIM905
+_JOINS = frozenset(
+    "or and of a an the your our no with in to for any some both by as at from on using within".split()  # noqa: SIM905
+) | {"including", "towards"}
 """After one of these a capital begins no sentence."""
 _PRAISE = frozenset({"Excellent", "Good", "Strong", "Great", "Outstanding", "Exceptional"})
 """Words that stand in no name before small letters: `Domiciliary Care Excellent communication skills` is two items."""

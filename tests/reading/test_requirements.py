@@ -302,3 +302,46 @@ def test_what_only_the_title_asks_has_no_place_in_the_text():
 def test_words_that_lost_the_space_between_them_are_read_apart():
     assert kinds("Good bonus schemeMinimum 2 years experience in care") == [("experience_years", ESSENTIAL)]
     assert ("it_skills", ESSENTIAL) in kinds("You must have experience of SystmOne.")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("You will be an expert by experience.", "experience_general"),
+        ("We are looking for someone with the ability to supervise, train and mentor a team.", "training_willing"),
+        ("You are committed to support people with learning disabilities.", "training_willing"),
+        ("We want our staff to feel motivated and rewarded.", "personal_quality"),
+        ("You will make a real difference to people's lives.", "personal_quality"),
+        ("You will receive all the training you need to carry out these duties.", "physical"),
+        ("Are you interested in the diagnosis of personality disorder?", "personal_quality"),
+    ],
+)
+def test_words_that_only_look_like_a_requirement_are_not_of_that_kind(text, kind):
+    assert kind not in [found for found, _ in kinds(text, title="Support worker")]
+
+
+def test_who_need_not_have_experience_is_not_asked_for_it():
+    found = kinds("The person appointed need not have specific experience but will be required to undergo training.")
+    assert [weight for kind, weight in found if kind.startswith("experience")] == [NOT_REQUIRED]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("You will have lived experience of mental distress.", ("other", ESSENTIAL)),
+        (
+            "Applicants must have a kind manner and desirable experience of a hospital.",
+            ("experience_general", DESIRABLE),
+        ),
+        ("It would be an advantage to come from a healthcare background.", ("experience_general", DESIRABLE)),
+        ("Your communication skills will be excellent.", ("personal_quality", ESSENTIAL)),
+        ("You must have RSA III typing or an equivalent qualification.", ("qualification_nvq_or_level", ESSENTIAL)),
+    ],
+)
+def test_what_a_sentence_says_once_is_read_with_its_own_weight(text, expected):
+    assert kinds(text, title="Cleaner").count(expected) == 1
+
+
+def test_availability_is_asked_once_however_often_it_is_said():
+    text = "Are you flexible with your working hours?\nThis is a 24 hour service, therefore flexibility is essential."
+    assert [kind for kind, _ in kinds(text)].count("availability_full_flex") == 1
