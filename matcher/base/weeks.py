@@ -50,13 +50,18 @@ def normalise(spells: Iterable[Interval]) -> Intervals:
         cut.append((start, min(end, WEEK)))
         if end > WEEK:
             cut.append((0, end - WEEK))
-    joined: list[Interval] = []
-    for start, end in sorted(cut):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+    return joined(cut)
+
+
+def joined(spells: Iterable[Interval]) -> Intervals:
+    """Sorted and disjoint, on a line that knows no week; spells that touch are one, empty ones are none."""
+    found: list[Interval] = []
+    for start, end in sorted(spell for spell in spells if spell[1] > spell[0]):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
         else:
-            joined.append((start, end))
-    return tuple(joined)
+            found.append((start, end))
+    return tuple(found)
 
 
 def union(*sets: Intervals) -> Intervals:

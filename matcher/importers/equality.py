@@ -8,7 +8,7 @@ from pathlib import Path
 
 from matcher.base.ids import ClientId
 from matcher.base.problems import Problem
-from matcher.importers.cells import Cell, fold
+from matcher.importers.cells import fold
 from matcher.importers.columns import Column, Sheet, Values
 from matcher.importers.files import open_files
 from matcher.importers.imported import Counts
@@ -16,7 +16,7 @@ from matcher.importers.kinds import Reference, Text
 from matcher.importers.labels import Lists, nearest
 from matcher.importers.opener import Opener
 from matcher.importers.rows import Row, read_rows, split_examples
-from matcher.importers.writing import Book, write_rows
+from matcher.importers.writing import write_template_apart
 from matcher.records.equality import EqualityAnswers
 from matcher.records.identity import Identity
 from matcher.records.programme import Programme
@@ -121,19 +121,10 @@ def _take(row: Row, answers: dict[str, dict[str, str]], clients: Collection[str]
 
 def write_equality_template(path: Path) -> None:
     """The empty workbook for equality answers."""
-    book = Book(path, Lists(None), [EQUALITY])
     lines = (
         "Equality answers are the person's own, given by choice, and used only to check that we treat people alike.",
         "Nothing that matches people with vacancies can read them. Keep this workbook apart from all others.",
         "Leave a row out where a question was not asked, or the person would rather not say.",
         "Rows whose first column begins with 'example' are passed over.",
     )
-    try:
-        book.page("Read me", lines, title="Equality answers")
-        examples: list[dict[str, Cell]] = [
-            {column.name: column.examples[number] for column in EQUALITY.columns} for number in (0, 1)
-        ]
-        write_rows(book, book.add(EQUALITY), EQUALITY, examples)
-        book.close()
-    finally:
-        book.abandon()
+    write_template_apart(path, EQUALITY, title="Equality answers", lines=lines)

@@ -19,7 +19,7 @@ from matcher.importers.labels import Lists, nearest
 from matcher.importers.opener import Opener
 from matcher.importers.quantities import Hours, Money
 from matcher.importers.rows import Row, read_rows, split_examples
-from matcher.importers.writing import Book, write_rows
+from matcher.importers.writing import write_template_apart
 from matcher.records.household import PENCE_WEEK_MOST, HouseholdFacts
 from matcher.records.identity import Identity
 from matcher.records.programme import Programme
@@ -185,19 +185,10 @@ def _partner_holds_together(row: Row) -> None:
 
 def write_household_template(path: Path) -> None:
     """The empty workbook for households."""
-    book = Book(path, Lists(None), [HOUSEHOLD])
     lines = (
         "A household is told by choice, so that the money of a job can be worked out with the person.",
         "Nothing that matches people with vacancies can read it. Keep this workbook apart from all others.",
         "Leave a cell blank where it was not asked; 0 where there is no such cost. Amounts are pounds a week.",
         "Rows whose first column begins with 'example' are passed over.",
     )
-    try:
-        book.page("Read me", lines, title="Households")
-        examples: list[dict[str, Cell]] = [
-            {column.name: column.examples[number] for column in HOUSEHOLD.columns} for number in (0, 1)
-        ]
-        write_rows(book, book.add(HOUSEHOLD), HOUSEHOLD, examples)
-        book.close()
-    finally:
-        book.abandon()
+    write_template_apart(path, HOUSEHOLD, title="Households", lines=lines)

@@ -246,3 +246,17 @@ def write_rows(
             cell = row.get(column.name, "")
             if cell != "":
                 book.write(worksheet, number, place, cell, column)
+
+
+def write_template_apart(path: Path, sheet: Sheet, *, title: str, lines: Sequence[str]) -> None:
+    """An empty workbook of one sheet that is kept apart from all others, with what it is for and two example rows."""
+    book = Book(path, Lists(None), [sheet])
+    try:
+        book.page("Read me", lines, title=title)
+        examples: list[dict[str, Cell]] = [
+            {column.name: column.examples[number] for column in sheet.columns} for number in (0, 1)
+        ]
+        write_rows(book, book.add(sheet), sheet, examples)
+        book.close()
+    finally:
+        book.abandon()

@@ -177,11 +177,6 @@ class ServiceVocabulary(Document):
         return {kind.id: kind for kind in self.kinds}
 
     @cached_property
-    def needs_by_id(self) -> dict[str, HelpWanted]:
-        """Every need by its id."""
-        return {need.id: need for need in self.needs}
-
-    @cached_property
     def conditions_by_id(self) -> dict[str, Condition]:
         """Every stated condition by its id."""
         return {one.id: one for one in self.conditions}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matcher.base.weeks import Interval, Intervals, normalise, subtract
+from matcher.base.weeks import Interval, Intervals, joined, normalise, subtract
 from matcher.columns.facts import Columns, Rows
 from matcher.columns.weeks import NO, YES
 from matcher.measures.cover import Widened, doors_of, shifts_of, spells_of, widened
@@ -66,21 +66,10 @@ def _ends(clients: Rows, vacancies: Rows, columns: Columns, kind: str, *, far: b
 def _not_free(one: Widened, free: Spelled) -> Iterator[Interval]:
     low, high = int(one.low[0]), int(one.high[0])
     usable = subtract(
-        _joined((max(start, int(one.not_before[0])), min(end, int(one.not_after[0]))) for start, end in free),
-        _joined((int(start[0]), int(end[0])) for start, end in one.blocks),
+        joined((max(start, int(one.not_before[0])), min(end, int(one.not_after[0]))) for start, end in free),
+        joined((int(start[0]), int(end[0])) for start, end in one.blocks),
     )
     yield from subtract(((low, high),), usable)
-
-
-def _joined(spells: Iterator[Interval]) -> Intervals:
-    """Sorted and disjoint, on a line that is not the circle of the week."""
-    joined: list[Interval] = []
-    for start, end in sorted(spell for spell in spells if spell[1] > spell[0]):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
-        else:
-            joined.append((start, end))
-    return tuple(joined)
 
 
 def _minutes(shifts: list[Spelled]) -> int:

@@ -6,7 +6,7 @@ Nothing is inferred. A criterion that nobody has talked about yields no need, an
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from matcher.base.problems import GivenProblems, Problem, shorten
@@ -133,8 +133,3 @@ def together(wanted: Iterable[Wanted], *, key_worker: bool) -> tuple[Wanted, ...
 def _joined(one: Wanted, other: Wanted) -> Wanted:
     because = tuple(dict.fromkeys((*one.because, *other.because)))
     return Wanted(one.need, because, tuple(dict.fromkeys((*one.about, *other.about))))
-
-
-def licence_names(licences: Mapping[str, tuple[str, ...]], wanted: Iterable[str]) -> tuple[str, ...]:
-    """Every name of some licences, to look for in the words of services."""
-    return tuple(dict.fromkeys(name for one in wanted for name in licences.get(one, (one,))))

@@ -75,13 +75,6 @@ def read_table(folder: Path) -> TravelTable | None:
         raise damaged(folder / TABLE) from None
 
 
-def remove(folder: Path, name: str) -> bool:
-    """Take a file of ours away; whether there was one."""
-    there = (folder / name).exists()
-    (folder / name).unlink(missing_ok=True)
-    return there
-
-
 def travel_stamps(folder: Path) -> tuple[str, ...]:
     """Digests of all that was loaded to travel by, for what a run was made from; empty where nothing was."""
     found = {name: stamp_of(folder / name) for name in (TIMETABLE, TABLE)}
