@@ -102,7 +102,7 @@ def _next(made: Demo) -> list[str]:
         lines = [
             f"why {first} {made.vacancy}",
             f"why {last} {made.vacancy} --for client",
-            f"jobs {first}",
+            f"jobs {first} --ladder",
             f'what-if {first} {made.vacancy} --set "Week=Mornings"',
             *lines,
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -72,6 +73,10 @@ def test_steps_name_who_could_help_to_staff_and_to_nobody_else(run, demo):
     for_employer = run("why", client, vacancy, "--for", "employer").out
     for_client = run("why", client, vacancy, "--for", "client").out
     assert not any(name in for_employer or name in for_client for name in names)
+    run("shortlist", "V0031", "-o", "page.html")
+    page = Path("page.html").read_text(encoding="utf-8")
+    line = next(line for line in page.splitlines() if "Who could help:" in line and ";" in line)
+    assert "; " in line.partition("Who could help:")[2]
     assert for_client.count("places that may help") <= 1
     assert shown
 
