@@ -29,6 +29,7 @@ class JobEnd(Record):
     """How a job ended, in both sides' words; kept with the job and never as a mark on the person (product J5)."""
 
     on: Day
+    """The last paid day."""
     client_reason: str = ""
     """One of the reasons of `models/brokerage/endings.yaml`."""
     client_words: str = ""
@@ -47,6 +48,7 @@ class Job(Record):
     employer: EmployerId | None = None
     title: str = ""
     started: Day
+    """The first paid day."""
     worked: tuple[Worked, ...] = ()
     end: JobEnd | None = None
 
@@ -55,9 +57,13 @@ class Job(Record):
         if self.end is not None and self.end.on < self.started:
             raise ValueError("the job ends before it starts")
         stretches = sorted(self.worked, key=lambda one: one.since)
+        if any(one.until is not None and one.until < one.since for one in stretches):
+            raise ValueError("a stretch of hours ends before it begins")
         for earlier, later in pairwise(stretches):
             if earlier.until is None or earlier.until >= later.since:
                 raise ValueError("two stretches of hours overlap")
         if stretches and stretches[0].since < self.started:
             raise ValueError("hours are given from before the job started")
+        if stretches and self.end is not None and (stretches[-1].until or stretches[-1].since) > self.end.on:
+            raise ValueError("hours are given from after the job ended")
         return self

@@ -1,0 +1,1 @@
+"""Decide what may happen next: caps, cool-off, put forward, hand back, challenge, weeks worked."""
