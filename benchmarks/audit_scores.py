@@ -12,7 +12,7 @@ import math
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -91,7 +91,7 @@ def score(cases: Sequence[dict[str, object]], audit: AdvertAudit, *, show: bool)
     return scores
 
 
-def _count(scores: Scores, got: set[str], expected: set[str], severities: dict[str, str]) -> None:
+def _count(scores: Scores, got: set[str], expected: set[str], severities: Mapping[str, str]) -> None:
     scores.cases += 1
     if not expected:
         scores.clean += 1

@@ -142,9 +142,8 @@ def test_an_answer_never_lowers_what_is_known(job, minutes, on):
         }
     )
     before, after = (working.to_date([one], on=on) for one in (job, asked))
-    if before is None:
-        assert after is None
-    else:
+    assert (before is None) == (after is None)
+    if before is not None and after is not None:
         assert after.minutes.least >= before.minutes.least
 
 
