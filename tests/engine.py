@@ -16,6 +16,7 @@ from matcher.evidence.standings import all_standings
 from matcher.matching import lists
 from matcher.matching.match import Matched, match
 from matcher.matching.order import NOT_LISTED
+from matcher.records.consents import clients_covered
 from matcher.records.programme import Programme
 from matcher.records.words import VacancyStatus
 from matcher.scoring.decision import Decision, RankedList
@@ -170,7 +171,7 @@ def as_pair(one: Decision) -> Pair:
 
 def engine(programme: Programme, *, library: Library, on: Day, travelled: Loaded | None = None, **how: Any) -> Engine:
     """The engine's answer for a programme. `how` goes to the pass: driver, threads, block_pairs."""
-    covered = {one.client for one in programme.consents if one.covers("matching", on)}
+    covered = clients_covered(programme.consents, purpose="matching", on=on)
     readable = programme.model_copy(update={"clients": tuple(one for one in programme.clients if one.id in covered)})
     _, effects = all_findings(readable.vacancies, library=library)
     standings = all_standings(readable.observations, readable.actions, rubric=library.rubric, on=on)

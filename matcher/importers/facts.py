@@ -38,16 +38,34 @@ def actions(held: Iterable[Action], new: Iterable[Action]) -> tuple[Action, ...]
 
 
 def consents(held: Iterable[Consent], new: Iterable[Consent]) -> tuple[Consent, ...]:
-    """All of both; a consent met again may add that it was withdrawn or ended, and the earlier day wins."""
-    return _completed(
-        held,
-        new,
-        lambda one: (one.client, one.purpose, one.basis, one.on, one.employer),
-        lambda old, add: {
-            "withdrawn": earlier(old.withdrawn, add.withdrawn),
-            "until": earlier(old.until, add.until),
-        },
-    )
+    """All of both. One met again may add what was left blank, and that it was withdrawn or ended: the earlier day wins.
+
+    Two of one day that name different people who asked, or different words, are two.
+    """
+    kept: dict[object, list[Consent]] = {}
+    for one in [*held, *new]:
+        alike = kept.setdefault((one.client, one.purpose, one.basis, one.on, one.employer), [])
+        place = next((place for place, other in enumerate(alike) if _agree(other, one)), None)
+        if place is None:
+            alike.append(one)
+        else:
+            alike[place] = _consent_of_both(alike[place], one)
+    return tuple(one for alike in kept.values() for one in alike)
+
+
+_ASKED = ("asked_by", "words", "may_say")
+
+
+def _agree(one: Consent, other: Consent) -> bool:
+    """Whether two say nothing different of how it was asked; a blank says nothing."""
+    pairs = [(getattr(one, name), getattr(other, name)) for name in _ASKED]
+    return all(a == b or not a or not b for a, b in pairs)
+
+
+def _consent_of_both(old: Consent, add: Consent) -> Consent:
+    asked = {name: getattr(old, name) or getattr(add, name) for name in _ASKED}
+    ended = {"withdrawn": earlier(old.withdrawn, add.withdrawn), "until": earlier(old.until, add.until)}
+    return old.model_copy(update={**asked, **ended})
 
 
 def _completed(

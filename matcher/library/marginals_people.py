@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from matcher.library.document import Document, Part
 from matcher.library.marginals import Rate, Shares, Steps, Weights, refuse_strangers
@@ -165,6 +165,10 @@ class People(Document):
     unpaid_words: tuple[str, ...]
     approved_words: tuple[str, ...]
     action_words: dict[str, str]
+    consent_words: str = Field(min_length=1)
+    """How an introduction was asked for."""
+    may_say: tuple[str, ...] = Field(min_length=3)
+    """What may be said aloud, of which a made-up client agreed to up to three."""
 
     @model_validator(mode="after")
     def _names_agree(self) -> People:

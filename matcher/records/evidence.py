@@ -6,6 +6,7 @@ from pydantic import Field
 
 from matcher.base.days import Day
 from matcher.base.ids import ClientId, EmployerId, VacancyId
+from matcher.records.decisions import MAY_SAY_MOST
 from matcher.records.shape import Record
 from matcher.records.words import Grade, IntroduceNow, Role
 
@@ -53,7 +54,10 @@ class Action(Record):
 
 
 class Consent(Record):
-    """Why a purpose is covered for a client: agreement with notice, or consent; for one employer or for all."""
+    """Why a purpose is covered for a client: agreement with notice, or consent; for one employer or for all.
+
+    Whether it covers a day is not for one record to say: `records.consents` reads all of a client's together.
+    """
 
     client: ClientId
     purpose: str
@@ -62,15 +66,12 @@ class Consent(Record):
     until: Day | None = None
     withdrawn: Day | None = None
     employer: EmployerId | None = None
-
-    def covers(self, purpose: str, on: Day) -> bool:
-        """Whether `purpose` is covered on the day; a withdrawal counts from its own day."""
-        return (
-            self.purpose == purpose
-            and self.on <= on
-            and (self.until is None or on <= self.until)
-            and (self.withdrawn is None or on < self.withdrawn)
-        )
+    asked_by: str = ""
+    """Who asked: a staff reference such as `kw-3`, never a name."""
+    words: str = ""
+    """The words that were used to ask."""
+    may_say: tuple[str, ...] = Field(default=(), max_length=MAY_SAY_MOST)
+    """What the client agreed may be said aloud."""
 
 
 class Remembered(Record):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from zlib import crc32
 
 from matcher.base.days import Day
 from matcher.base.ids import ClientId, EmployerId, VacancyId
 from matcher.library.marginals_people import People
 from matcher.library.rubric import Criterion
 from matcher.records.client import Client
+from matcher.records.decisions import MAY_SAY_MOST
 from matcher.records.evidence import Action, Consent, Introduction, Observation, Remembered
 from matcher.records.words import Grade, IntroduceNow, Kind, Role, Stance
 from matcher.specimens.chance import Dice, Table, share_tables, step_tables
@@ -137,8 +139,23 @@ class Files:
         if dice.yes(rates.introduce_consent):
             named = dice.yes(rates.one_employer_consent) and bool(employers)
             employer = dice.one_of(employers) if named else None
-            found.append(Consent(client=client, purpose=INTRODUCTION, basis=CONSENT, on=joined, employer=employer))
+            found.append(self._introduction_agreed(client, employer, on=joined))
         return tuple(found)
+
+    def _introduction_agreed(self, client: ClientId, employer: EmployerId | None, *, on: Day) -> Consent:
+        """With who asked, the words used and what may be said. No dice: what else is drawn stays as it was."""
+        turn = crc32(client.encode())
+        said = self.people.may_say[turn % len(self.people.may_say) :][:MAY_SAY_MOST]
+        return Consent(
+            client=client,
+            purpose=INTRODUCTION,
+            basis=CONSENT,
+            on=on,
+            employer=employer,
+            asked_by=f"kw-{1 + turn % 3}",
+            words=self.people.consent_words,
+            may_say=said,
+        )
 
     def introductions(self, client: ClientId, vacancies: tuple[VacancyId, ...]) -> tuple[Introduction, ...]:
         """Each role's own answer about one vacancy, for a few clients; the two do not always agree."""

@@ -13,6 +13,7 @@ from typing import Literal
 from matcher.base.days import Day
 from matcher.base.ids import ClientId, VacancyId, natural_order
 from matcher.base.problems import GivenProblems, Problem
+from matcher.records.consents import clients_covered
 from matcher.records.equality import EqualityAnswers
 from matcher.records.evidence import Consent
 from matcher.records.household import HouseholdFacts
@@ -272,4 +273,4 @@ def _covered(connection: sqlite3.Connection, *, purpose: Purpose, on: Day) -> se
     """Clients whose lawful basis or consent covers a purpose on a day."""
     bodies = connection.execute("SELECT body FROM record WHERE kind = 'consent'")
     found = (read_back(Consent, body, what="consent") for (body,) in bodies)
-    return {one.client for one in found if isinstance(one, Consent) and one.covers(purpose, on)}
+    return clients_covered((one for one in found if isinstance(one, Consent)), purpose=purpose, on=on)

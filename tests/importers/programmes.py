@@ -21,6 +21,7 @@ from matcher.records.client import (
     StandingChoice,
     Statement,
 )
+from matcher.records.decisions import MAY_SAY_MOST
 from matcher.records.employer import ConductFact, Employer
 from matcher.records.evidence import Action, Consent, Introduction, Observation, Remembered
 from matcher.records.identity import Identity
@@ -393,6 +394,9 @@ class Making:
                 until=self.maybe(DAYS),
                 withdrawn=self.maybe(DAYS),
                 employer=self.maybe(st.sampled_from(list(employers))) if employers else None,
+                asked_by=self.draw(st.sampled_from(("", "kw-3"))),
+                words=self.draw(words()),
+                may_say=tuple(self.draw(words(1)) for _ in range(self.whole(0, MAY_SAY_MOST))),
             )
             for _ in count
         ]

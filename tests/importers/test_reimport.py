@@ -15,6 +15,7 @@ from matcher.importers.rejects import write_rejects
 from matcher.importers.workbook import read_files
 from matcher.library.load import load_library
 from matcher.reading.link import Linker
+from matcher.records.consents import clients_covered
 from matcher.records.programme import Programme
 from tests.importers.programmes import programmes
 from tests.importers.sheets_of import csvs, says
@@ -129,7 +130,7 @@ def test_a_consent_taken_back_stays_taken_back(read, tmp_path):
     third = into(read, second, tmp_path / "3", consent=head + "C1,Matching,Consent,01/02/2026,")
     assert len(third.consents) == 1
     assert third.consents[0].withdrawn == dt.date(2026, 6, 1)
-    assert not third.consents[0].covers("matching", dt.date(2026, 7, 1))
+    assert clients_covered(third.consents, purpose="matching", on=dt.date(2026, 7, 1)) == set()
 
 
 def test_an_action_is_ended_but_not_doubled(read, tmp_path, library):

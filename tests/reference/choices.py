@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from matcher.base.days import Day
 from matcher.records.client import Client
 from matcher.records.evidence import Remembered
+from matcher.records.programme import Programme
 
+PURPOSE = "matching"
 DECISIONS = ("held", "declined", "employer_said_no", "put_forward")
 
 
@@ -46,3 +48,14 @@ def said(client: Client, remembered: Iterable[Remembered], on: Day) -> Said:
         and (one.until is None or one.until >= on)
     )
     return Said(words, decided)
+
+
+def agreed(client: str, programme: Programme, on: Day) -> bool:
+    """Whether a client's records may be read for matching: agreed for all employers, and not taken back since."""
+    own = [one for one in programme.consents if one.client == client and one.purpose == PURPOSE and not one.employer]
+    for one in own:
+        given = one.on <= on and not (one.until and one.until < on) and not (one.withdrawn and one.withdrawn <= on)
+        taken_back = [back for back in own if back.withdrawn and one.on <= back.withdrawn <= on]
+        if given and not taken_back:
+            return True
+    return False

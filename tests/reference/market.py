@@ -14,7 +14,7 @@ from matcher.records.vacancy import Vacancy
 from matcher.records.words import VacancyStatus
 from matcher.travel.minutes import minutes_table
 from tests.reference import jobs, pairs, people
-from tests.reference.choices import said
+from tests.reference.choices import agreed, said
 from tests.reference.lists import List, Lister, Tally, missing_facts, weeks_to_closing, weeks_waiting
 from tests.reference.pairs import Decider, Offer, Pair, Subject
 from tests.reference.standings import Readiness
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from matcher.library.load import Library
 
 NOBODY: frozenset[tuple[str, str]] = frozenset()
-PURPOSE = "matching"
 REMEMBERED_MOST = 20_000
 
 
@@ -39,7 +38,7 @@ class Market:
     def subjects(self) -> dict[str, Subject]:
         """Every client who may be read, by id."""
         programme, on = self.world.programme, self.world.on
-        covered = {one.client for one in programme.consents if one.covers(PURPOSE, on)}
+        covered = {client.id for client in programme.clients if agreed(str(client.id), programme, on)}
         remembered, observed, todo = defaultdict(list), defaultdict(list), defaultdict(list)
         for decision in programme.remembered:
             remembered[decision.client].append(decision)

@@ -8,6 +8,7 @@ import pytest
 
 from matcher.importers.export import write_csvs
 from matcher.importers.workbook import read_files
+from matcher.records.consents import clients_covered
 from matcher.records.words import Emphasis, Importance, Opportunity, RequirementStatus, Stance
 from matcher.store.about import read_about
 from tests.journeys.personas import personas
@@ -119,5 +120,5 @@ def test_it_holds_what_a_first_look_should_show(demo):
     assert any(not shift.certain for v in vacancies for shift in v.shifts)
     assert any(v.pay_least_pence and v.pay_most_pence is None for v in vacancies)
     assert any(fact.stops for employer in demo.employers for fact in employer.conduct)
-    covered = {one.client for one in demo.consents if one.covers("matching", ON)}
+    covered = clients_covered(demo.consents, purpose="matching", on=ON)
     assert len(clients) - len(covered) == 2

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from matcher.importers.cells import fold
 from matcher.importers.columns import Sheet
+from matcher.importers.sheets.agreed import CONSENT
 from matcher.importers.sheets.clients import CLIENTS
 from matcher.importers.sheets.duties import ADVERT_TEXT, SHIFTS, TASKS
 from matcher.importers.sheets.employers import CONDUCT, EMPLOYERS, PLACES, PROGRAMME
 from matcher.importers.sheets.requirements import REQUIREMENTS
-from matcher.importers.sheets.seen import ACTIONS, CONSENT, DECISIONS_SHEET, OBSERVATIONS
+from matcher.importers.sheets.seen import ACTIONS, DECISIONS_SHEET, OBSERVATIONS
 from matcher.importers.sheets.services import SERVICES
 from matcher.importers.sheets.vacancies import VACANCIES
 from matcher.importers.sheets.wants import WANTS

@@ -1,13 +1,13 @@
-"""The sheets of dated facts: observations, actions, consent, decisions. Added once, never overwritten."""
+"""The sheets of dated facts: observations, actions, decisions. Added once, never overwritten."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from matcher.importers.answers import BASES, DECISIONS, GRADES, INTRODUCE, PURPOSES, ROLES
+from matcher.importers.answers import DECISIONS, GRADES, INTRODUCE, ROLES
 from matcher.importers.cells import CellFault, fold
-from matcher.importers.columns import FIRST, Column, Sheet, Values
+from matcher.importers.columns import Column, Sheet, Values
 from matcher.importers.entries import Entry
 from matcher.importers.kinds import Choice, Date, Reference, Text, YesNo
 from matcher.importers.labels import ABOUT, CRITERIA, INTRODUCE_NOW, LEVELS, QUESTION_PUT, Lists
@@ -15,7 +15,7 @@ from matcher.importers.rows import Row, RowFault
 from matcher.importers.sheets.weeks import client_column
 from matcher.importers.tools import Tools
 from matcher.records.client import QuestionPut
-from matcher.records.evidence import Action, Consent, Introduction, Observation, Remembered
+from matcher.records.evidence import Action, Introduction, Observation, Remembered
 from matcher.records.identity import Identity
 from matcher.records.programme import Programme
 from matcher.records.shape import Record
@@ -44,7 +44,7 @@ def _not_ahead(row: Row, tools: Tools) -> None:
         row.blame("on", "is later than the day of this import.", "Correct it if that is a slip.", stops=False)
 
 
-def _given(row: Row, **names: str) -> dict[str, Any]:
+def given(row: Row, **names: str) -> dict[str, Any]:
     """What a row says in some columns, by the name of the record's field; blank columns are left out."""
     return {field: row.values[name] for field, name in names.items() if row.values.get(name) is not None}
 
@@ -60,8 +60,8 @@ def _observation(row: Row, tools: Tools) -> Record | Entry:
     _apart(row, "vacancy", "answer", "because", "words")
     return Observation(
         criterion=about,
-        **_given(row, client="client", level="level", role="role", grade="grade", on="on"),
-        **_given(row, valid_until="valid_until", no_longer="no_longer", detail="detail"),
+        **given(row, client="client", level="level", role="role", grade="grade", on="on"),
+        **given(row, valid_until="valid_until", no_longer="no_longer", detail="detail"),
     )
 
 
@@ -75,7 +75,7 @@ def _introduction(row: Row) -> Introduction:
     assert isinstance(answer, IntroduceNow)
     return Introduction(
         answer=answer,
-        **_given(row, client="client", vacancy="vacancy", role="role", criterion="because", words="words", on="on"),
+        **given(row, client="client", vacancy="vacancy", role="role", criterion="because", words="words", on="on"),
     )
 
 
@@ -94,12 +94,12 @@ def _write_observations(programme: Programme, _: Mapping[str, Identity], _lists:
         yield {
             "client": one.client,
             "about": one.criterion,
-            **_kept(one, "level", "role", "grade", "on", "valid_until", "detail"),
+            **kept(one, "level", "role", "grade", "on", "valid_until", "detail"),
             **({"no_longer": True} if one.no_longer else {}),
         }
     for answer in programme.introductions:
         yield {
-            **_kept(answer, "client", "role", "on", "vacancy", "words"),
+            **kept(answer, "client", "role", "on", "vacancy", "words"),
             "about": INTRODUCE_NOW,
             "answer": INTRODUCE.say(answer.answer),
             **({"because": answer.criterion} if answer.criterion else {}),
@@ -110,12 +110,13 @@ def _write_observations(programme: Programme, _: Mapping[str, Identity], _lists:
             yield {**values, "answer": DECLINED} if put.declined else values
 
 
-def _kept(record: Record, *names: str) -> dict[str, Any]:
+def kept(record: Record, *names: str) -> dict[str, Any]:
     """Fields of a record that say something, by name."""
     return {name: value for name in names if (value := getattr(record, name)) not in (None, "")}
 
 
-def _on(note: str, *covers: str) -> Column:
+def on_column(note: str, *covers: str) -> Column:
+    """The column with the day of a dated fact."""
     return Column("on", "On", note, Date(), ("02/11/2026", "09/11/2026"), covers=covers, needed=True)
 
 
@@ -163,7 +164,7 @@ OBSERVATIONS = Sheet(
             covers=("Observation.grade",),
             width=22,
         ),
-        _on("The day it was seen, said or asked.", "Observation.on", "Introduction.on", "QuestionPut.on"),
+        on_column("The day it was seen, said or asked.", "Observation.on", "Introduction.on", "QuestionPut.on"),
         Column(
             "valid_until",
             "Valid until",
@@ -227,14 +228,14 @@ OBSERVATIONS = Sheet(
 
 def _action(row: Row, _tools: Tools) -> Action:
     return Action(
-        **_given(row, client="client", criterion="criterion", what="what", owner="owner"),
-        **_given(row, due="due", done="done", review="review"),
+        **given(row, client="client", criterion="criterion", what="what", owner="owner"),
+        **given(row, due="due", done="done", review="review"),
     )
 
 
 def _write_actions(programme: Programme, _: Mapping[str, Identity], _lists: Lists) -> Iterable[Values]:
     for one in programme.actions:
-        yield _kept(one, "client", "criterion", "what", "owner", "due", "done", "review")
+        yield kept(one, "client", "criterion", "what", "owner", "due", "done", "review")
 
 
 ACTIONS = Sheet(
@@ -275,78 +276,15 @@ ACTIONS = Sheet(
 )
 
 
-def _consent(row: Row, _tools: Tools) -> Consent:
-    return Consent(
-        **_given(row, client="client", purpose="purpose", basis="basis", on="on"),
-        **_given(row, until="until", withdrawn="withdrawn", employer="employer"),
-    )
-
-
-def _write_consent(programme: Programme, _: Mapping[str, Identity], _lists: Lists) -> Iterable[Values]:
-    for one in programme.consents:
-        yield _kept(one, "client", "purpose", "basis", "on", "until", "withdrawn", "employer")
-
-
-CONSENT = Sheet(
-    name="consent",
-    about="Why a purpose is covered. Without a row for Matching a person is counted, and left out of every list.",
-    owner="client",
-    keeps="facts",
-    columns=(
-        client_column(),
-        Column(
-            "purpose",
-            "For",
-            "What was agreed to.",
-            Choice(PURPOSES),
-            ("Matching", "Matching"),
-            covers=("Consent.purpose",),
-            needed=True,
-            width=20,
-        ),
-        Column(
-            "basis",
-            "Rests on",
-            "Agreement with notice, or consent.",
-            Choice(BASES),
-            ("Agreement with notice", "Consent"),
-            covers=("Consent.basis",),
-            needed=True,
-            width=22,
-        ),
-        _on("The day it was agreed.", "Consent.on"),
-        Column("until", "Until", "The last day it holds, where it has one.", Date(), covers=("Consent.until",)),
-        Column(
-            "withdrawn",
-            "Withdrawn",
-            "The day it was taken back. It counts from that day, and no reason is needed.",
-            Date(),
-            covers=("Consent.withdrawn",),
-        ),
-        Column(
-            "employer",
-            "Employer",
-            "Where it is for one employer only.",
-            Reference(to="employer"),
-            covers=("Consent.employer",),
-        ),
-    ),
-    write=_write_consent,
-    build=_consent,
-    in_order=(("on", "until"), ("on", "withdrawn")),
-    answers=dict.fromkeys(("client", "purpose", "basis", "on"), FIRST),
-)
-
-
 def _decision(row: Row, _tools: Tools) -> Remembered:
     return Remembered(
-        **_given(row, client="client", vacancy="vacancy", decision="decision", on="on", until="until", words="words")
+        **given(row, client="client", vacancy="vacancy", decision="decision", on="on", until="until", words="words")
     )
 
 
 def _write_decisions(programme: Programme, _: Mapping[str, Identity], _lists: Lists) -> Iterable[Values]:
     for one in programme.remembered:
-        yield _kept(one, "client", "vacancy", "decision", "on", "until", "words")
+        yield kept(one, "client", "vacancy", "decision", "on", "until", "words")
 
 
 DECISIONS_SHEET = Sheet(
@@ -375,7 +313,7 @@ DECISIONS_SHEET = Sheet(
             needed=True,
             width=20,
         ),
-        _on("The day it was decided.", "Remembered.on"),
+        on_column("The day it was decided.", "Remembered.on"),
         Column("until", "Until", "The last day it holds.", Date(), covers=("Remembered.until",)),
         Column(
             "words",
