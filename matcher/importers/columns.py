@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from matcher.importers.rows import Row
     from matcher.importers.tools import Tools
     from matcher.records.identity import Identity
+    from matcher.records.ledger import Ledger
     from matcher.records.programme import Programme
 
 # Any: what a column holds is declared by its kind, which the type checker cannot follow through a mapping.
@@ -85,8 +86,10 @@ class Sheet:
     owner: Owner
     keeps: Keeps
     columns: tuple[Column, ...]
-    write: Callable[[Programme, Mapping[str, Identity], Lists], Iterable[Values]]
+    write: Callable[[Programme, Mapping[str, Identity], Lists], Iterable[Values]] = lambda _one, _two, _three: ()
     """Every row of a programme for this sheet."""
+    write_ledger: Callable[[Ledger, Lists], Iterable[Values]] | None = None
+    """For sheets of what the desk remembers: every row of a ledger for this sheet, in place of `write`."""
     model: type[Record] | None = None
     """The record a row is, where `keeps` is `record`."""
     build: Callable[[Row, Tools], Any] | None = None

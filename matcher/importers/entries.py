@@ -54,6 +54,7 @@ _WHERE: dict[type[Record], _Lies] = {
         ("on", "what", "source"),
         lambda old, new: {
             "reply": old.reply or new.reply,
+            "asked": earlier(old.asked, new.asked),
             "until": earlier(old.until, new.until),
             "stops": old.stops or new.stops,
         },

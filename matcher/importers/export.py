@@ -6,17 +6,19 @@ import csv
 import datetime as dt
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from matcher.importers.cells import NOT_KNOWN, Cell, say_date
-from matcher.importers.columns import Sheet
+from matcher.importers.columns import Sheet, Values
 from matcher.importers.csv_files import guarded
 from matcher.importers.kinds import Text
 from matcher.importers.labels import Lists
 from matcher.importers.sheets.all_sheets import SHEETS
 from matcher.importers.writing import Book, write_rows
 from matcher.records.identity import Identity
+from matcher.records.ledger import Ledger
 from matcher.records.programme import Programme
 
 if TYPE_CHECKING:
@@ -27,12 +29,16 @@ ALWAYS = ("clients", "weeks", "wants", "employers", "vacancies", "shifts", "requ
 
 
 def write_workbook(
-    programme: Programme, identities: Iterable[Identity], path: Path, *, library: Library | None = None
+    programme: Programme,
+    identities: Iterable[Identity],
+    path: Path,
+    *,
+    library: Library | None = None,
+    ledger: Ledger | None = None,
 ) -> None:
     """One workbook with every record. With a library names stand for ids; without one the ids stand themselves."""
-    lists = Lists(library)
-    named: dict[str, Identity] = {one.client: one for one in identities}
-    filled = {sheet: list(_cells(sheet, programme, named, lists)) for sheet in SHEETS}
+    lists, held = Lists(library), _Held(programme, ledger or Ledger(), {one.client: one for one in identities})
+    filled = {sheet: list(_cells(sheet, held, lists)) for sheet in SHEETS}
     used = [sheet for sheet in SHEETS if filled[sheet] or sheet.name in ALWAYS]
     book = Book(path, lists, used)
     try:
@@ -44,15 +50,19 @@ def write_workbook(
 
 
 def write_csvs(
-    programme: Programme, identities: Iterable[Identity], folder: Path, *, library: Library | None = None
+    programme: Programme,
+    identities: Iterable[Identity],
+    folder: Path,
+    *,
+    library: Library | None = None,
+    ledger: Ledger | None = None,
 ) -> list[Path]:
     """A CSV file for each sheet that holds anything, named as the sheet. Returns the files written."""
-    lists = Lists(library)
-    named: dict[str, Identity] = {one.client: one for one in identities}
+    lists, held = Lists(library), _Held(programme, ledger or Ledger(), {one.client: one for one in identities})
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for sheet in SHEETS:
-        rows = list(_cells(sheet, programme, named, lists))
+        rows = list(_cells(sheet, held, lists))
         path = folder / f"{sheet.name}.csv"
         if rows:
             _write_csv(path, sheet, rows)
@@ -62,12 +72,25 @@ def write_csvs(
     return written
 
 
-def _cells(
-    sheet: Sheet, programme: Programme, identities: Mapping[str, Identity], lists: Lists
-) -> Iterator[dict[str, Cell]]:
+@dataclass(frozen=True)
+class _Held:
+    """What is written out."""
+
+    programme: Programme
+    ledger: Ledger
+    identities: Mapping[str, Identity]
+
+    def rows(self, sheet: Sheet, lists: Lists) -> Iterable[Values]:
+        """Every row for one sheet."""
+        if sheet.write_ledger is not None:
+            return sheet.write_ledger(self.ledger, lists)
+        return sheet.write(self.programme, self.identities, lists)
+
+
+def _cells(sheet: Sheet, held: _Held, lists: Lists) -> Iterator[dict[str, Cell]]:
     """Every row of a sheet as cells by the short name of the column."""
     by_name = sheet.by_name
-    for values in sheet.write(programme, identities, lists):
+    for values in held.rows(sheet, lists):
         yield {
             name: NOT_KNOWN if value is None else by_name[name].kind.say(value, lists) for name, value in values.items()
         }

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from matcher.importers.entries import earlier
+from matcher.records.dealings import Approach, Promise
 from matcher.records.evidence import Action, Consent, Introduction, Observation, Remembered
 from matcher.records.shape import Record
 
@@ -66,6 +67,26 @@ def _consent_of_both(old: Consent, add: Consent) -> Consent:
     asked = {name: getattr(old, name) or getattr(add, name) for name in _ASKED}
     ended = {"withdrawn": earlier(old.withdrawn, add.withdrawn), "until": earlier(old.until, add.until)}
     return old.model_copy(update={**asked, **ended})
+
+
+def approaches(held: Iterable[Approach], new: Iterable[Approach]) -> tuple[Approach, ...]:
+    """All of both; an approach met again may add that it was answered and what was said; the earlier day wins."""
+    return _completed(
+        held,
+        new,
+        lambda one: (one.employer, one.on, one.how, one.programme, one.vacancy, one.about),
+        lambda old, add: {"answered": earlier(old.answered, add.answered), "said": old.said or add.said},
+    )
+
+
+def promises(held: Iterable[Promise], new: Iterable[Promise]) -> tuple[Promise, ...]:
+    """All of both; a promise met again may add whether it was kept. Once it is settled, it stays as it was settled."""
+    return _completed(
+        held,
+        new,
+        lambda one: (one.employer, one.what, one.on, one.due, one.vacancy),
+        lambda old, add: {} if old.kept is not None else {"kept": add.kept, "settled": add.settled},
+    )
 
 
 def _completed(

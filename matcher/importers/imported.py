@@ -12,6 +12,7 @@ from matcher.importers.columns import Changes
 from matcher.importers.entries import Entry
 from matcher.importers.kinds import Owner
 from matcher.records.identity import Identity
+from matcher.records.ledger import Ledger
 from matcher.records.programme import Programme
 
 
@@ -76,6 +77,8 @@ class Imported:
     drafts: tuple[Draft, ...] = field(default=(), repr=False)
     entries: tuple[Entry, ...] = field(default=(), repr=False)
     data_date: Day | None = None
+    ledger: Ledger = field(default_factory=Ledger)
+    """What the files say of the desk's dealings: approaches, promises, jobs."""
 
     @property
     def stopping(self) -> list[Problem]:

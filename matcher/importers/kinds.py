@@ -18,7 +18,7 @@ from matcher.importers.labels import Labels, Lists, plain
 from matcher.importers.limits import CELL_MOST_CHARACTERS, REFERENCE_MOST_CHARACTERS
 
 Form = Literal["text", "number", "date"]
-Owner = Literal["client", "vacancy", "employer", "place", "programme", "service"]
+Owner = Literal["client", "vacancy", "employer", "place", "programme", "service", "job"]
 """Whose rows a sheet holds, or whom a reference names."""
 
 
@@ -119,6 +119,18 @@ class Choice(Kind):
 
     def offers(self, lists: Lists) -> tuple[str, ...]:
         return lists.labels(self.source).shown
+
+
+@dataclass(frozen=True)
+class ChoiceOrWords(Choice):
+    """One of a closed list, or words of one's own."""
+
+    @property
+    def keeps_words(self) -> bool:
+        return True
+
+    def read(self, cell: Cell, lists: Lists) -> object:
+        return lists.labels(self.source).by_fold.get(fold(shown(cell)), Text().read(cell, lists))
 
 
 @dataclass(frozen=True)

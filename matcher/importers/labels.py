@@ -94,6 +94,7 @@ CRITERIA, OCCUPATIONS, SKILLS = "criteria", "occupations", "skills"
 LICENCES, CATEGORIES, REGISTRATIONS = "licences", "categories", "registrations"
 ADJUSTMENTS, PATTERNS, LEVELS, ABOUT = "adjustments", "patterns", "levels", "about"
 SERVICE_KINDS, SERVICE_GROUPS = "service_kinds", "service_groups"
+CONTACT_WAYS, CONTACT_ANSWERS, PROMISES = "contact_ways", "contact_answers", "promises"
 INTRODUCE_NOW, QUESTION_PUT = "introduce_now", "question_put"
 
 
@@ -170,6 +171,9 @@ _LIBRARY_LISTS: dict[str, Callable[[Library], Labels]] = {
     SERVICE_KINDS: lambda library: Labels(
         tuple((kind.id, kind.name) for kind in library.services.kinds if not kind.ours)
     ),
+    CONTACT_WAYS: lambda library: _ids_and_names(library.contact.ways),
+    CONTACT_ANSWERS: lambda library: _ids_and_names(library.contact.answers),
+    PROMISES: lambda library: _ids_and_names(library.contact.promises),
     SERVICE_GROUPS: lambda library: Labels(
         tuple((one.id, one.name[:1].upper() + one.name[1:]) for one in library.services.conditions)
     ),
@@ -183,6 +187,11 @@ def _entries(entries: Iterable[object]) -> Labels:
         ((one.id, one.name) for one in all_of),  # type: ignore[attr-defined]
         ((alias, one.id) for one in all_of for alias in one.aliases),  # type: ignore[attr-defined]
     )
+
+
+def _ids_and_names(entries: Iterable[object]) -> Labels:
+    """A list from entries that have `id` and `name`."""
+    return Labels(tuple((one.id, one.name) for one in entries))  # type: ignore[attr-defined]
 
 
 def _named(of: Iterable[tuple[object, str]], also: Iterable[tuple[str, object]]) -> Labels:

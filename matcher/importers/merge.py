@@ -16,12 +16,16 @@ from matcher.importers.paths import applied
 from matcher.records.client import Client
 from matcher.records.employer import Employer
 from matcher.records.identity import Identity
+from matcher.records.jobs import Job
+from matcher.records.ledger import Ledger
 from matcher.records.programme import Place, Programme
 from matcher.records.service import Service
 from matcher.records.shape import Record
 from matcher.records.vacancy import Vacancy
 
 R = TypeVar("R", bound=Record)
+_CARRIED = ("approaches", "promises", "jobs")
+"""The dealings that a workbook carries."""
 
 
 def merged(known: Programme, new: Imported) -> Programme:
@@ -52,6 +56,35 @@ def merged(known: Programme, new: Imported) -> Programme:
     if wrong:
         raise GivenProblems(wrong)
     return programme
+
+
+def merged_ledger(known: Ledger, new: Imported) -> Ledger:
+    """What the desk remembers with the import in it. The same import a second time changes nothing.
+
+    Raises GivenProblems where a change no longer fits what is held by now (it did when the file was read).
+    """
+    wrong: list[Problem] = []
+    jobs = _changed(Job, "job", {one.id: one for one in known.jobs}, new.drafts, wrong)
+    if wrong:
+        raise GivenProblems(wrong)
+    return known.model_copy(
+        update={
+            "approaches": facts.approaches(known.approaches, new.ledger.approaches),
+            "promises": facts.promises(known.promises, new.ledger.promises),
+            "jobs": tuple(jobs.values()),
+        }
+    )
+
+
+def fresh(known: Ledger, then: Ledger) -> tuple[Record, ...]:
+    """The dealings of `then` that `known` does not hold, or holds otherwise: what there is to add to the store."""
+    return tuple(
+        record
+        for kind in _CARRIED
+        for held in [set(getattr(known, kind))]
+        for record in getattr(then, kind)
+        if record not in held
+    )
 
 
 def merged_identities(known: Iterable[Identity], new: Imported) -> tuple[Identity, ...]:

@@ -13,6 +13,8 @@ from matcher.importers.labels import OCCUPATIONS, SKILLS, Lists, nearest
 from matcher.importers.rows import Row, RowFault
 from matcher.records.client import Client
 from matcher.records.employer import Employer
+from matcher.records.jobs import Job
+from matcher.records.ledger import Ledger
 from matcher.records.programme import Place, Programme
 from matcher.records.service import Service
 from matcher.records.shape import Link
@@ -72,16 +74,18 @@ class Held:
     employer: dict[str, Employer] = field(default_factory=dict)
     place: dict[str, Place] = field(default_factory=dict)
     service: dict[str, Service] = field(default_factory=dict)
+    job: dict[str, Job] = field(default_factory=dict)
 
     @classmethod
-    def by(cls, known: Programme) -> Held:
-        """Everything a programme holds."""
+    def by(cls, known: Programme, ledger: Ledger | None = None) -> Held:
+        """Everything a programme holds, and the jobs its desk remembers."""
         return cls(
             {one.id: one for one in known.clients},
             {one.id: one for one in known.vacancies},
             {one.id: one for one in known.employers},
             {one.sector: one for one in known.places},
             {one.id: one for one in known.services},
+            {one.id: one for one in ledger.jobs} if ledger else {},
         )
 
     def of(self, owner: Owner) -> dict[str, Any]:

@@ -26,8 +26,10 @@ from matcher.importers.opener import Opener
 from matcher.importers.rows import Found, Row, read_rows, split_examples
 from matcher.importers.sheets.all_sheets import READING_ORDER, SHEETS
 from matcher.importers.tools import Held, Linking, Links, Tools
+from matcher.records.dealings import Approach, Promise
 from matcher.records.evidence import Action, Consent, Introduction, Observation, Remembered
 from matcher.records.identity import Identity
+from matcher.records.ledger import Ledger
 from matcher.records.programme import Programme
 
 if TYPE_CHECKING:
@@ -40,13 +42,14 @@ def read_files(
     library: Library,
     on: Day,
     known: Programme | None = None,
+    ledger: Ledger | None = None,
     linker: Linking | None = None,
     opener: Opener | None = None,
 ) -> Imported:
     """Records, problems and counts from .xlsx, .xls and .ods workbooks, CSV files or folders of CSV files.
 
     Never raises for what is in a file. `known` is what the programme holds already: rows may refer to it and add to
-    it. An `opener` that stays open saves starting one for each of many calls.
+    it. `ledger` is what its desk remembers. An `opener` that stays open saves starting one for each of many calls.
     """
     if linker is None:
         from matcher.reading.link import Linker
@@ -56,7 +59,8 @@ def read_files(
     with ExitStack() as stack:
         stack.enter_context(_no_collecting())
         opened = open_files(paths, opener or stack.enter_context(Opener()))
-        return _records(opened, known or Programme(), tools, Notes(library))
+        tools.held = Held.by(known or Programme(), ledger)
+        return _records(opened, tools, Notes(library))
 
 
 @contextmanager
@@ -71,8 +75,7 @@ def _no_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _records(opened: Opened, known: Programme, tools: Tools, notes: Notes) -> Imported:
-    tools.held = Held.by(known)
+def _records(opened: Opened, tools: Tools, notes: Notes) -> Imported:
     reading = _Reading(tools, notes)
     for sheet in READING_ORDER:
         reading.sheet(sheet, [found for found in opened.sheets if found.sheet is sheet])
@@ -130,6 +133,17 @@ class _Reading:
             drafts=tuple(assembly.drafts),
             entries=tuple(of.entries),
             data_date=of.data_date,
+            ledger=self._ledger(of),
+        )
+
+    def _ledger(self, of: _Sorted) -> Ledger:
+        """What the files say of the desk's dealings, with the jobs they touch as they stand now."""
+        held = self.assembly.tools.held.job
+        jobs = {draft.id: held[draft.id] for draft in self.assembly.drafts if draft.owner == "job"}
+        return Ledger.model_construct(
+            approaches=facts.approaches((), of.approaches),
+            promises=facts.promises((), of.promises),
+            jobs=tuple(jobs.values()),
         )
 
     def _outcome(self, name: str) -> Counts:
@@ -147,6 +161,7 @@ class _Reading:
             "employer": {},
             "place": {},
             "service": {},
+            "job": {},
         }
         for draft in self.assembly.drafts:
             touched[draft.owner][draft.id] = None
@@ -194,6 +209,8 @@ class _Sorted:
         self.actions: list[Action] = []
         self.consents: list[Consent] = []
         self.remembered: list[Remembered] = []
+        self.approaches: list[Approach] = []
+        self.promises: list[Promise] = []
         self.entries: list[Entry] = []
         self.data_date: Day | None = None
         lists: dict[type, list] = {  # type: ignore[type-arg]
@@ -202,6 +219,8 @@ class _Sorted:
             Action: self.actions,
             Consent: self.consents,
             Remembered: self.remembered,
+            Approach: self.approaches,
+            Promise: self.promises,
             Entry: self.entries,
         }
         for fact in all_of:

@@ -78,6 +78,7 @@ SHELVES = (
     Shelf("steps", "market/steps.yaml", "steps", "StepRules"),
     Shelf("gaps", "market/gaps.yaml", "gaps", "GapRules"),
     Shelf("prospects", "market/prospects.yaml", "prospects", "ProspectRules"),
+    Shelf("contact", "brokerage/contact.yaml", "brokerage_contact", "ContactRules"),
     Shelf("levers", "ladder/levers.yaml", "levers", "Levers"),
     Shelf("made_up_people", "specimens/people.yaml", "marginals_people", "People"),
     Shelf("made_up_jobs", "specimens/jobs.yaml", "marginals_jobs", "Jobs"),

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from matcher.base.problems import GivenProblems, Problem
+from matcher.library.brokerage_shelf import BrokerageShelf
 from matcher.library.catalogue import BY_FILE, BY_NAME, FAMILIES, SHELVES
 from matcher.library.document import Document
 from matcher.library.find import INDEX, find_models
@@ -94,7 +95,7 @@ def _strangers(edition: Path) -> list[Problem]:
 
 
 @dataclass(frozen=True)
-class Library:
+class Library(BrokerageShelf):
     """All documents. Each is parsed and checked when first asked for; the digest always covers all."""
 
     raw: Mapping[str, bytes] = field(repr=False)

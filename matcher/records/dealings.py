@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from matcher.base.days import Day
 from matcher.base.ids import EmployerId, VacancyId
 from matcher.records.shape import Record
@@ -20,6 +22,8 @@ class Approach(Record):
     about: str = ""
     """A case or pack reference, never a person's."""
     answered: Day | None = None
+    said: str = ""
+    """What they said to being contacted, where they did: one of the answers of `models/brokerage/contact.yaml`."""
 
 
 class Promise(Record):
@@ -44,3 +48,5 @@ class SameEmployer(Record):
     same: bool
     on: Day
     by: str = ""
+    turn: int = Field(default=1, ge=1)
+    """Which word on the two this is: the last one holds, also where several are of one day."""

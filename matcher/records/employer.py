@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from matcher.base.days import Day
-from matcher.base.ids import EmployerId
+from matcher.base.ids import EmployerId, SectorCode
 from matcher.records.shape import Record
+
+WEEKLY_MOST, MONTHLY_MOST = 100, 400
+"""Contacts with one employer; more is a slip."""
 
 
 class ConductFact(Record):
@@ -16,8 +19,17 @@ class ConductFact(Record):
     what: str
     source: str
     reply: str = ""
+    asked: Day | None = None
+    """The day they were asked for their side of it."""
     until: Day | None = None
     stops: bool = False
+
+
+class Site(Record):
+    """One place an employer works from."""
+
+    name: str = ""
+    sector: SectorCode | None = None
 
 
 class Employer(Record):
@@ -36,3 +48,15 @@ class Employer(Record):
     named_person: bool | None = None
     induction: bool | None = None
     first_week_agreed: bool | None = None
+    also: tuple[str, ...] = ()
+    """Other names it goes by."""
+    sites: tuple[Site, ...] = ()
+    weekly_contacts: int | None = Field(default=None, ge=0, le=WEEKLY_MOST)
+    """How many contacts a week were agreed with this employer; None: as `models/brokerage/contact.yaml` says."""
+    monthly_contacts: int | None = Field(default=None, ge=0, le=MONTHLY_MOST)
+
+    @model_validator(mode="after")
+    def _names_are_apart(self) -> Employer:
+        if any(";" in name or "\n" in name for name in (*self.also, *(site.name for site in self.sites))):
+            raise ValueError("another name or a site has a semicolon in it, which stands between names")
+        return self

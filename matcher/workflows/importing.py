@@ -19,6 +19,7 @@ from matcher.importers.services import ServicesRead, read_services
 from matcher.importers.services_here import services_apart
 from matcher.importers.services_merge import clashes, with_services
 from matcher.importers.workbook import read_files
+from matcher.records.ledger import Ledger
 from matcher.records.programme import Programme
 from matcher.records.vacancy import Vacancy
 from matcher.store.about import write_about
@@ -84,11 +85,21 @@ def bring_in(
     parts = (read.tables, read.adverts, read.services)
     problems = [problem for part in parts if part is not None for problem in part.problems]
     problems += _lost(desk, read)
+    problems += _not_kept_yet(read)
     written = None
     if rejects is not None and read.tables is not None and read.tables.rejects:
         write_rejects(rejects, read.tables, library=desk.library)
         written = rejects
     return Brought(_counts(read), [*problems, *read.already], saved, written, _next(read))
+
+
+def _not_kept_yet(read: _Read) -> list[Problem]:
+    """A note where dealings with employers were read, which the store does not keep so far."""
+    if read.tables is None or read.tables.ledger == Ledger():
+        return []
+    what = "were read; the store of this version keeps no dealings with employers yet."
+    fix = "Keep the file and import it again later."
+    return [Problem("Approaches, promises and jobs", "", what, fix, stops_row=False)]
 
 
 def _lost(desk: Desk, read: _Read) -> list[Problem]:

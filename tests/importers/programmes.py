@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from matcher.base.ids import ClientId, EmployerId, RequirementId, VacancyId
 from matcher.base.weeks import WEEK
-from matcher.importers import answers
+from matcher.importers import answers, facts
 from matcher.library.load import Library
 from matcher.records import requirement as needs
 from matcher.records.client import (
@@ -22,9 +22,11 @@ from matcher.records.client import (
     Statement,
 )
 from matcher.records.decisions import MAY_SAY_MOST
-from matcher.records.employer import ConductFact, Employer
+from matcher.records.dealings import Approach, Promise
+from matcher.records.employer import ConductFact, Employer, Site
 from matcher.records.evidence import Action, Consent, Introduction, Observation, Remembered
 from matcher.records.identity import Identity
+from matcher.records.ledger import Ledger
 from matcher.records.programme import Place, Programme
 from matcher.records.requirement import Requirement
 from matcher.records.shape import Link
@@ -48,6 +50,7 @@ from matcher.records.words import (
     Stance,
     VacancyStatus,
 )
+from matcher.travel.places import sector_of
 
 LETTERS = st.characters(exclude_categories=("Cc", "Cs"), exclude_characters="\x85")
 DAYS = st.dates(dt.date(1850, 1, 1), dt.date(2150, 12, 31))
@@ -74,6 +77,13 @@ def words(least: int = 0, most: int = 20) -> st.SearchStrategy[str]:
     """Words a person may type, some of them hard on spreadsheets; kept as records keep them."""
     text = st.one_of(st.sampled_from(HARD_WORDS), st.text(LETTERS, max_size=most)).map(str.strip)
     return text.filter(lambda one: len(one) >= least and one != "(clear)")
+
+
+def names() -> st.SearchStrategy[str]:
+    """Words that may stand among others with semicolons between."""
+    text = words(1).map(lambda one: " ".join(one.replace(";", " ").split()))
+    taken = ("none", "not known", "not asked", "unknown")
+    return text.filter(lambda one: one and one.casefold() not in taken and sector_of(one) is None)
 
 
 def references(letter: str) -> st.SearchStrategy[str]:
@@ -230,6 +240,10 @@ class Making:
 
     # --- employers and vacancies
 
+    def site(self) -> Site:
+        name = self.draw(st.one_of(st.just(""), names().filter(lambda one: "," not in one)))
+        return Site(name=name, sector=self.one_of(SECTORS) if not name else self.maybe(st.sampled_from(SECTORS)))
+
     def employer(self, reference: EmployerId) -> Employer:
         facts = [
             ConductFact(
@@ -237,6 +251,7 @@ class Making:
                 what=self.draw(words(1)),
                 source=self.draw(words(1)),
                 reply=self.draw(words()),
+                asked=self.maybe(DAYS),
                 until=self.maybe(DAYS),
                 stops=self.draw(st.booleans()),
             )
@@ -254,6 +269,10 @@ class Making:
             named_person=self.maybe(st.booleans()),
             induction=self.maybe(st.booleans()),
             first_week_agreed=self.maybe(st.booleans()),
+            also=tuple(dict.fromkeys(self.draw(st.lists(names(), max_size=2)))),
+            sites=tuple(self.site() for _ in range(self.whole(0, 2))),
+            weekly_contacts=self.maybe(st.integers(0, 100)),
+            monthly_contacts=self.maybe(st.integers(0, 400)),
         )
 
     def need(self) -> Any:
@@ -476,3 +495,46 @@ def programmes(draw: Any, library: Library) -> tuple[Programme, tuple[Identity, 
         for one in clients
     )
     return programme, identities
+
+
+@st.composite
+def ledgers(draw: Any, library: Library, programme: Programme) -> Ledger:
+    """What the desk remembers of a programme's employers, as a spreadsheet can hold it."""
+    employers = [one.id for one in programme.employers]
+    if not employers:
+        return Ledger()
+    making = Making(draw, library)
+    vacancy = st.none() | (
+        st.sampled_from([one.id for one in programme.vacancies]) if programme.vacancies else st.none()
+    )
+    kinds = [one.id for one in library.contact.promises]
+    approaches = [
+        Approach(
+            employer=making.one_of(employers),
+            on=draw(DAYS),
+            how=making.one_of([one.id for one in library.contact.ways]),
+            programme=draw(words()),
+            vacancy=draw(vacancy),
+            about=draw(st.just("") | references("PK")),
+            answered=making.maybe(DAYS),
+            said=making.one_of(["", *(one.id for one in library.contact.answers)]),
+        )
+        for _ in range(making.whole(0, 3))
+    ]
+    promises = [
+        Promise(
+            employer=making.one_of(employers),
+            what=draw(st.sampled_from(kinds) | words(1)),
+            on=draw(DAYS),
+            due=making.maybe(DAYS),
+            vacancy=draw(vacancy),
+            kept=kept,
+            settled=None if kept is None else making.maybe(DAYS),
+        )
+        for _ in range(making.whole(0, 3))
+        for kept in [making.maybe(st.booleans())]
+    ]
+    return Ledger(
+        approaches=facts.approaches((), approaches),
+        promises=facts.promises((), promises),
+    )

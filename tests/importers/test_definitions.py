@@ -22,7 +22,8 @@ from matcher.records.client import (
     StandingChoice,
     Statement,
 )
-from matcher.records.employer import ConductFact, Employer
+from matcher.records.dealings import Approach, Promise
+from matcher.records.employer import ConductFact, Employer, Site
 from matcher.records.evidence import Action, Consent, Introduction, Observation, Remembered
 from matcher.records.identity import Identity
 from matcher.records.programme import Place, Programme
@@ -43,6 +44,9 @@ RECORDS: tuple[type[BaseModel], ...] = (
     Identity,
     Employer,
     ConductFact,
+    Site,
+    Approach,
+    Promise,
     Vacancy,
     Shift,
     Task,
@@ -71,6 +75,10 @@ REASONS = {
     "Vacancy.requirements": "one row each on the sheet of requirements",
     "Requirement.needs": "one row each on the sheet of requirements",
     "Vacancy.doubts": "read in the words when the record comes in",
+    "Site.name": "employers: Sites",
+    "Site.sector": "employers: Sites",
+    "Approach.employer": "the first column of the sheet",
+    "Promise.employer": "the first column of the sheet",
     "Employer.conduct": "one row each on the sheet of conduct",
     "Service.terms": "the directory's own words, kept as they came",
     "Service.source": "the directory it came from",

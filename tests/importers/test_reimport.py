@@ -10,14 +10,15 @@ from matcher.base.problems import GivenProblems
 from matcher.importers.cells import Cell
 from matcher.importers.export import write_csvs
 from matcher.importers.imported import Imported, Reject
-from matcher.importers.merge import merged, merged_identities
+from matcher.importers.merge import fresh, merged, merged_identities, merged_ledger
 from matcher.importers.rejects import write_rejects
 from matcher.importers.workbook import read_files
 from matcher.library.load import load_library
 from matcher.reading.link import Linker
 from matcher.records.consents import clients_covered
+from matcher.records.ledger import Ledger
 from matcher.records.programme import Programme
-from tests.importers.programmes import programmes
+from tests.importers.programmes import ledgers, programmes
 from tests.importers.sheets_of import csvs, says
 
 LIBRARY = load_library()
@@ -36,14 +37,19 @@ def into(read, known, folder, **sheets):
 @given(data=st.data())
 def test_a_second_import_of_the_same_files_changes_nothing(data, tmp_path_factory):
     programme, identities = data.draw(programmes(LIBRARY))
-    files = write_csvs(programme, identities, tmp_path_factory.mktemp("in"), library=LIBRARY)
+    ledger = data.draw(ledgers(LIBRARY, programme))
+    files = write_csvs(programme, identities, tmp_path_factory.mktemp("in"), library=LIBRARY, ledger=ledger)
 
-    def read(known):
-        return read_files(files, library=LIBRARY, on=dt.date(2200, 1, 1), known=known, linker=LINKER)
+    def read(known, remembered):
+        return read_files(files, library=LIBRARY, on=dt.date(2200, 1, 1), known=known, ledger=remembered, linker=LINKER)
 
-    once = read(Programme())
+    once = read(Programme(), Ledger())
     first = merged(Programme(), once)
-    twice = read(first)
+    remembered = merged_ledger(Ledger(), once)
+    twice = read(first, remembered)
+    assert remembered == ledger
+    assert fresh(Ledger(), remembered) == (*ledger.approaches, *ledger.promises, *ledger.jobs)
+    assert fresh(remembered, merged_ledger(remembered, twice)) == ()
     assert first == programme
     assert merged(first, twice) == first
     assert merged_identities(merged_identities((), once), twice) == identities
@@ -257,3 +263,45 @@ def test_rejects_with_nothing_wrong_is_still_a_workbook(read, tmp_path, library)
     path = tmp_path / "rejects.xlsx"
     write_rejects(path, read(csvs(tmp_path / "in", clients="Client\nC1")), library=library)
     assert read(path).problems == []
+
+
+def test_an_approach_may_gain_its_answer_and_a_promise_how_it_ended_and_nothing_is_taken_back(read, tmp_path):
+    first = read(
+        csvs(
+            tmp_path / "1",
+            employers="Employer,Name\nE1,Kitchens",
+            approaches="Employer,On,How\nE1,02/11/2026,Call",
+            promises="Employer,What,Said on\nE1,Rota told ahead,02/11/2026",
+        )
+    )
+    known, remembered = merged(Programme(), first), merged_ledger(Ledger(), first)
+    second = read(
+        csvs(
+            tmp_path / "2",
+            approaches="Employer,On,How,Answered on,They said\nE1,02/11/2026,Call,04/11/2026,Not now",
+            promises="Employer,What,Said on,Held,Settled on\nE1,rota_ahead,02/11/2026,Yes,09/11/2026",
+        ),
+        known=known,
+    )
+    then = merged_ledger(remembered, second)
+    assert [(one.answered, one.said) for one in then.approaches] == [(dt.date(2026, 11, 4), "not_now")]
+    assert [(one.what, one.kept) for one in then.promises] == [("rota_ahead", True)]
+    assert len(fresh(remembered, then)) == 2
+    again = read(
+        csvs(tmp_path / "3", promises="Employer,What,Said on,Held\nE1,Rota told ahead,02/11/2026,No"), known=known
+    )
+    assert merged_ledger(merged_ledger(then, first), again) == then
+    assert says(again) == []
+
+
+def test_a_promise_that_is_settled_says_whether_it_held(read, tmp_path):
+    imported = read(
+        csvs(
+            tmp_path,
+            employers="Employer,Name,Sites\nE1,Kitchens,None",
+            promises="Employer,What,Said on,Settled on\nE1,To ring back,02/11/2026,09/11/2026",
+        )
+    )
+    assert says(imported) == [
+        'promises.csv, row 2, "Held" is missing. Write Yes or No where it is settled, or clear the day.'
+    ]

@@ -17,7 +17,7 @@ from matcher.records.client import Client
 from matcher.records.identity import Identity
 from matcher.records.programme import Programme
 from matcher.specimens.programme import made_up
-from tests.importers.programmes import programmes
+from tests.importers.programmes import ledgers, programmes
 
 ON = dt.date(2026, 11, 16)
 LIBRARY = load_library()
@@ -45,12 +45,16 @@ def differences(one: Programme, other: Programme) -> dict[str, object]:
 @given(data=st.data())
 def test_any_programme_comes_back_from_csv_files(data, tmp_path_factory):
     programme, identities = data.draw(programmes(LIBRARY))
+    ledger = data.draw(ledgers(LIBRARY, programme))
     folder = tmp_path_factory.mktemp("csv")
-    files = write_csvs(programme, identities, folder, library=data.draw(st.sampled_from([LIBRARY, None])))
+    files = write_csvs(
+        programme, identities, folder, library=data.draw(st.sampled_from([LIBRARY, None])), ledger=ledger
+    )
     back = read_back(files)
     assert [problem.say() for problem in back.problems if problem.stops_row] == []
     assert differences(programme, back.programme) == {}
     assert back.identities == identities
+    assert back.ledger == ledger
 
 
 @settings(
@@ -60,12 +64,14 @@ def test_any_programme_comes_back_from_csv_files(data, tmp_path_factory):
 @given(data=st.data())
 def test_any_programme_comes_back_from_a_workbook(data, tmp_path_factory, opener):
     programme, identities = data.draw(programmes(LIBRARY))
+    ledger = data.draw(ledgers(LIBRARY, programme))
     path = tmp_path_factory.mktemp("book") / "programme.xlsx"
-    write_workbook(programme, identities, path, library=data.draw(st.sampled_from([LIBRARY, None])))
+    write_workbook(programme, identities, path, library=data.draw(st.sampled_from([LIBRARY, None])), ledger=ledger)
     back = read_back([path], opener)
     assert [problem.say() for problem in back.problems if problem.stops_row] == []
     assert differences(programme, back.programme) == {}
     assert back.identities == identities
+    assert back.ledger == ledger
 
 
 def test_a_made_up_programme_comes_back_without_a_problem(tmp_path: Path, opener: Opener):

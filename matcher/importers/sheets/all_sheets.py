@@ -6,6 +6,7 @@ from matcher.importers.cells import fold
 from matcher.importers.columns import Sheet
 from matcher.importers.sheets.agreed import CONSENT
 from matcher.importers.sheets.clients import CLIENTS
+from matcher.importers.sheets.dealings import APPROACHES, PROMISES_SHEET
 from matcher.importers.sheets.duties import ADVERT_TEXT, SHIFTS, TASKS
 from matcher.importers.sheets.employers import CONDUCT, EMPLOYERS, PLACES, PROGRAMME
 from matcher.importers.sheets.requirements import REQUIREMENTS
@@ -25,6 +26,8 @@ SHEETS: tuple[Sheet, ...] = (
     CONSENT,
     EMPLOYERS,
     CONDUCT,
+    APPROACHES,
+    PROMISES_SHEET,
     VACANCIES,
     SHIFTS,
     TASKS,
@@ -49,6 +52,8 @@ READING_ORDER: tuple[Sheet, ...] = (
     TASKS,
     REQUIREMENTS,
     ADVERT_TEXT,
+    APPROACHES,
+    PROMISES_SHEET,
     CLIENTS,
     WEEKS,
     CARE,

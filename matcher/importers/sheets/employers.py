@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from matcher.importers.columns import Column, Sheet, Values
+from matcher.importers.employer_cells import Names, Sites
 from matcher.importers.entries import Entry
 from matcher.importers.kinds import Date, Reference, Sector, Several, Text, Whole, YesNo
 from matcher.importers.labels import ADJUSTMENTS, Lists
 from matcher.importers.paths import said
 from matcher.importers.rows import Row
 from matcher.importers.tools import Tools
-from matcher.records.employer import ConductFact, Employer
+from matcher.records.employer import MONTHLY_MOST, WEEKLY_MOST, ConductFact, Employer
 from matcher.records.identity import Identity
 from matcher.records.programme import Place, Programme
 from matcher.records.shape import Record
@@ -97,6 +98,40 @@ EMPLOYERS = Sheet(
             YesNo(),
             path="first_week_agreed",
         ),
+        Column(
+            "also",
+            "Other names",
+            "What else it goes by, with semicolons between: a trading name, the name on its adverts.",
+            Names(),
+            ("Example Canteens", ""),
+            path="also",
+            width=26,
+        ),
+        Column(
+            "sites",
+            "Sites",
+            "Where it works from: a name, a postcode sector or both, with semicolons between.",
+            Sites(),
+            ("Kitchen, ND3 4; Depot, ND5 1", ""),
+            path="sites",
+            width=28,
+        ),
+        Column(
+            "weekly_contacts",
+            "Contacts a week",
+            "How many contacts in seven days were agreed with them; blank: as usual.",
+            Whole(0, WEEKLY_MOST),
+            ("2", ""),
+            path="weekly_contacts",
+        ),
+        Column(
+            "monthly_contacts",
+            "Contacts a month",
+            "How many contacts in a month were agreed with them; blank: as usual.",
+            Whole(0, MONTHLY_MOST),
+            ("5", ""),
+            path="monthly_contacts",
+        ),
     ),
     write=_write_employers,
     model=Employer,
@@ -104,7 +139,7 @@ EMPLOYERS = Sheet(
 
 
 def _fact(row: Row, _tools: Tools) -> Entry:
-    named = ("on", "what", "source", "reply", "until", "stops")
+    named = ("on", "what", "source", "asked", "reply", "until", "stops")
     fact = ConductFact(**{name: row.values[name] for name in named if row.values.get(name) is not None})
     return Entry("employer", row.key, fact)
 
@@ -163,6 +198,13 @@ CONDUCT = Sheet(
             covers=("ConductFact.source",),
             needed=True,
             width=26,
+        ),
+        Column(
+            "asked",
+            "Asked for their side",
+            "The day they were asked what they say to it. It may be filled in later.",
+            Date(),
+            covers=("ConductFact.asked",),
         ),
         Column("reply", "Their reply", "What the employer says.", Text(), covers=("ConductFact.reply",), width=30),
         Column("until", "Until", "The last day it counts.", Date(), covers=("ConductFact.until",)),
