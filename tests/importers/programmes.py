@@ -21,8 +21,8 @@ from matcher.records.client import (
     StandingChoice,
     Statement,
 )
-from matcher.records.decisions import MAY_SAY_MOST
 from matcher.records.dealings import Approach, Promise
+from matcher.records.decisions import MAY_SAY_MOST
 from matcher.records.employer import ConductFact, Employer, Site
 from matcher.records.evidence import Action, Consent, Introduction, Observation, Remembered
 from matcher.records.identity import Identity
