@@ -191,6 +191,16 @@ GRADES = listed(
     {"document": Grade.DOCUMENT, "third party": Grade.THIRD_PARTY, "client says": Grade.CLIENT_SAYS},
 )
 
+WORKED_SOURCES = listed(
+    {
+        "payslip": "Payslip",
+        "employer": "Employer says so",
+        "client": "Client says so",
+        "contract": "Contract",
+    },
+    {"employer says": "employer", "client says": "client"},
+)
+
 INTRODUCE = listed({IntroduceNow.YES: "Yes", IntroduceNow.YES_WITH: "Yes, with", IntroduceNow.NOT_YET: "Not yet"})
 
 IMPORTANCE = listed(

@@ -10,6 +10,7 @@ from matcher.base.problems import Problem
 from matcher.importers.cells import Cell
 from matcher.importers.columns import Changes
 from matcher.importers.entries import Entry
+from matcher.importers.job_hours import HoursTold
 from matcher.importers.kinds import Owner
 from matcher.records.identity import Identity
 from matcher.records.ledger import Ledger
@@ -79,6 +80,7 @@ class Imported:
     data_date: Day | None = None
     ledger: Ledger = field(default_factory=Ledger)
     """What the files say of the desk's dealings: approaches, promises, jobs."""
+    hours: tuple[HoursTold, ...] = field(default=(), repr=False)
 
     @property
     def stopping(self) -> list[Problem]:

@@ -11,6 +11,7 @@ from matcher.base.problems import GivenProblems, Problem
 from matcher.importers import facts
 from matcher.importers.entries import Entry, entered
 from matcher.importers.imported import Draft, Imported
+from matcher.importers.job_hours import with_told
 from matcher.importers.kinds import Owner
 from matcher.importers.paths import applied
 from matcher.records.client import Client
@@ -67,6 +68,7 @@ def merged_ledger(known: Ledger, new: Imported) -> Ledger:
     jobs = _changed(Job, "job", {one.id: one for one in known.jobs}, new.drafts, wrong)
     if wrong:
         raise GivenProblems(wrong)
+    jobs = with_told(jobs, new.hours)
     return known.model_copy(
         update={
             "approaches": facts.approaches(known.approaches, new.ledger.approaches),

@@ -105,6 +105,8 @@ class Tools:
     """Records by reference: what was known before, and what this import has made so far."""
     refused: dict[tuple[Owner, str], str] = field(default_factory=dict)
     """References whose own row was refused, and where that row is."""
+    told_once: dict[tuple[str, object], tuple[object, str]] = field(default_factory=dict)
+    """What this import may tell only once: what was told, and where."""
 
     def known(self, owner: Owner, reference: str) -> str:
         """The reference, if there is such a record. Raises CellFault with the nearest one that there is."""

@@ -19,6 +19,7 @@ from matcher.importers.columns import Sheet
 from matcher.importers.entries import Entry, entered
 from matcher.importers.files import Opened, open_files
 from matcher.importers.imported import Counts, Imported, Reject
+from matcher.importers.job_hours import HoursTold
 from matcher.importers.kinds import Owner
 from matcher.importers.labels import Lists
 from matcher.importers.notes import Notes
@@ -134,12 +135,14 @@ class _Reading:
             entries=tuple(of.entries),
             data_date=of.data_date,
             ledger=self._ledger(of),
+            hours=tuple(of.hours),
         )
 
     def _ledger(self, of: _Sorted) -> Ledger:
         """What the files say of the desk's dealings, with the jobs they touch as they stand now."""
         held = self.assembly.tools.held.job
-        jobs = {draft.id: held[draft.id] for draft in self.assembly.drafts if draft.owner == "job"}
+        touched = [draft.id for draft in self.assembly.drafts if draft.owner == "job"] + [one.job for one in of.hours]
+        jobs = {reference: held[reference] for reference in touched}
         return Ledger.model_construct(
             approaches=facts.approaches((), of.approaches),
             promises=facts.promises((), of.promises),
@@ -211,6 +214,7 @@ class _Sorted:
         self.remembered: list[Remembered] = []
         self.approaches: list[Approach] = []
         self.promises: list[Promise] = []
+        self.hours: list[HoursTold] = []
         self.entries: list[Entry] = []
         self.data_date: Day | None = None
         lists: dict[type, list] = {  # type: ignore[type-arg]
@@ -221,6 +225,7 @@ class _Sorted:
             Remembered: self.remembered,
             Approach: self.approaches,
             Promise: self.promises,
+            HoursTold: self.hours,
             Entry: self.entries,
         }
         for fact in all_of:

@@ -17,7 +17,7 @@ class Worked(Record):
 
     since: Day
     until: Day | None = None
-    """The last day; None while it goes on."""
+    """The last day; None while it goes on. Where the job ends before it, the job's last day."""
     minutes_week: int | None = Field(default=None, ge=0, le=WEEK)
     pay_week_pence: int | None = Field(default=None, ge=0, le=1_000_000)
     """Before tax."""
@@ -64,6 +64,6 @@ class Job(Record):
                 raise ValueError("two stretches of hours overlap")
         if stretches and stretches[0].since < self.started:
             raise ValueError("hours are given from before the job started")
-        if stretches and self.end is not None and (stretches[-1].until or stretches[-1].since) > self.end.on:
+        if stretches and self.end is not None and stretches[-1].since > self.end.on:
             raise ValueError("hours are given from after the job ended")
         return self

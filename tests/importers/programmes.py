@@ -51,6 +51,7 @@ from matcher.records.words import (
     VacancyStatus,
 )
 from matcher.travel.places import sector_of
+from tests.importers.jobs_of import jobs_of
 
 LETTERS = st.characters(exclude_categories=("Cc", "Cs"), exclude_characters="\x85")
 DAYS = st.dates(dt.date(1850, 1, 1), dt.date(2150, 12, 31))
@@ -501,9 +502,10 @@ def programmes(draw: Any, library: Library) -> tuple[Programme, tuple[Identity, 
 def ledgers(draw: Any, library: Library, programme: Programme) -> Ledger:
     """What the desk remembers of a programme's employers, as a spreadsheet can hold it."""
     employers = [one.id for one in programme.employers]
-    if not employers:
-        return Ledger()
     making = Making(draw, library)
+    jobs = jobs_of(making, programme, words=words(), days=DAYS)
+    if not employers:
+        return Ledger(jobs=jobs)
     vacancy = st.none() | (
         st.sampled_from([one.id for one in programme.vacancies]) if programme.vacancies else st.none()
     )
@@ -537,4 +539,5 @@ def ledgers(draw: Any, library: Library, programme: Programme) -> Ledger:
     return Ledger(
         approaches=facts.approaches((), approaches),
         promises=facts.promises((), promises),
+        jobs=jobs,
     )

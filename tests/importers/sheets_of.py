@@ -11,6 +11,7 @@ from matcher.importers.opener import Opener
 from matcher.importers.workbook import read_files
 from matcher.library.load import Library
 from matcher.reading.link import Linker
+from matcher.records.ledger import Ledger
 from matcher.records.programme import Programme
 
 ON = dt.date(2026, 11, 16)
@@ -48,8 +49,18 @@ class Reader:
     def __init__(self, library: Library, linker: Linker, opener: Opener) -> None:
         self.library, self.linker, self.opener = library, linker, opener
 
-    def __call__(self, *paths: Path, known: Programme | None = None, on: dt.date = ON) -> Imported:
-        return read_files(list(paths), library=self.library, on=on, known=known, linker=self.linker, opener=self.opener)
+    def __call__(
+        self, *paths: Path, known: Programme | None = None, ledger: Ledger | None = None, on: dt.date = ON
+    ) -> Imported:
+        return read_files(
+            list(paths),
+            library=self.library,
+            on=on,
+            known=known,
+            ledger=ledger,
+            linker=self.linker,
+            opener=self.opener,
+        )
 
 
 def says(imported: Imported) -> list[str]:

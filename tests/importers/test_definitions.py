@@ -26,6 +26,7 @@ from matcher.records.dealings import Approach, Promise
 from matcher.records.employer import ConductFact, Employer, Site
 from matcher.records.evidence import Action, Consent, Introduction, Observation, Remembered
 from matcher.records.identity import Identity
+from matcher.records.jobs import Job, JobEnd, Worked
 from matcher.records.programme import Place, Programme
 from matcher.records.requirement import Requirement
 from matcher.records.service import Service
@@ -47,6 +48,9 @@ RECORDS: tuple[type[BaseModel], ...] = (
     Site,
     Approach,
     Promise,
+    Job,
+    JobEnd,
+    Worked,
     Vacancy,
     Shift,
     Task,
@@ -77,6 +81,8 @@ REASONS = {
     "Vacancy.doubts": "read in the words when the record comes in",
     "Site.name": "employers: Sites",
     "Site.sector": "employers: Sites",
+    "Job.worked": "one row each on the sheet of worked",
+    "Job.end": "its own fields have columns",
     "Approach.employer": "the first column of the sheet",
     "Promise.employer": "the first column of the sheet",
     "Employer.conduct": "one row each on the sheet of conduct",

@@ -303,5 +303,5 @@ def test_a_promise_that_is_settled_says_whether_it_held(read, tmp_path):
         )
     )
     assert says(imported) == [
-        'promises.csv, row 2, "Held" is missing. Write Yes or No where it is settled, or clear the day.'
+        'promises.csv, row 2, "Held": is missing. Write Yes or No where it is settled, or clear the day.'
     ]

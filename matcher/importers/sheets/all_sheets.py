@@ -9,6 +9,7 @@ from matcher.importers.sheets.clients import CLIENTS
 from matcher.importers.sheets.dealings import APPROACHES, PROMISES_SHEET
 from matcher.importers.sheets.duties import ADVERT_TEXT, SHIFTS, TASKS
 from matcher.importers.sheets.employers import CONDUCT, EMPLOYERS, PLACES, PROGRAMME
+from matcher.importers.sheets.jobs import JOBS, WORKED
 from matcher.importers.sheets.requirements import REQUIREMENTS
 from matcher.importers.sheets.seen import ACTIONS, DECISIONS_SHEET, OBSERVATIONS
 from matcher.importers.sheets.services import SERVICES
@@ -33,6 +34,8 @@ SHEETS: tuple[Sheet, ...] = (
     TASKS,
     REQUIREMENTS,
     DECISIONS_SHEET,
+    JOBS,
+    WORKED,
     ADVERT_TEXT,
     SERVICES,
     PLACES,
@@ -62,5 +65,7 @@ READING_ORDER: tuple[Sheet, ...] = (
     ACTIONS,
     CONSENT,
     DECISIONS_SHEET,
+    JOBS,
+    WORKED,
 )
 """Whoever is referred to comes first."""
