@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
+from matcher.brokerage.dealings import one_approach, one_promise
 from matcher.importers.entries import earlier
 from matcher.records.dealings import Approach, Promise
 from matcher.records.evidence import Action, Consent, Introduction, Observation, Remembered
@@ -70,23 +71,13 @@ def _consent_of_both(old: Consent, add: Consent) -> Consent:
 
 
 def approaches(held: Iterable[Approach], new: Iterable[Approach]) -> tuple[Approach, ...]:
-    """All of both; an approach met again may add that it was answered and what was said; the earlier day wins."""
-    return _completed(
-        held,
-        new,
-        lambda one: (one.employer, one.on, one.how, one.programme, one.vacancy, one.about),
-        lambda old, add: {"answered": earlier(old.answered, add.answered), "said": old.said or add.said},
-    )
+    """All of both; an approach met again may add that it was answered and what was said."""
+    return one_approach([*held, *new])
 
 
 def promises(held: Iterable[Promise], new: Iterable[Promise]) -> tuple[Promise, ...]:
-    """All of both; a promise met again may add whether it was kept. Once it is settled, it stays as it was settled."""
-    return _completed(
-        held,
-        new,
-        lambda one: (one.employer, one.what, one.on, one.due, one.vacancy),
-        lambda old, add: {} if old.kept is not None else {"kept": add.kept, "settled": add.settled},
-    )
+    """All of both; a promise met again may add how it ended."""
+    return one_promise([*held, *new])
 
 
 def _completed(
