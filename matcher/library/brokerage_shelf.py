@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, TypeVar
 from matcher.library.document import Document
 
 if TYPE_CHECKING:
+    from matcher.library.brokerage_consent import Purposes
     from matcher.library.brokerage_contact import ContactRules
+    from matcher.library.brokerage_decisions import DecisionRules
+    from matcher.library.brokerage_roles import RoleRules
 
 Doc = TypeVar("Doc", bound=Document)
 
@@ -25,3 +28,21 @@ class BrokerageShelf:
         from matcher.library.brokerage_contact import ContactRules
 
         return self.document("brokerage/contact.yaml", ContactRules)
+
+    @cached_property
+    def purposes(self) -> Purposes:
+        from matcher.library.brokerage_consent import Purposes
+
+        return self.document("brokerage/purposes.yaml", Purposes)
+
+    @cached_property
+    def decisions(self) -> DecisionRules:
+        from matcher.library.brokerage_decisions import DecisionRules
+
+        return self.document("brokerage/decisions.yaml", DecisionRules)
+
+    @cached_property
+    def roles(self) -> RoleRules:
+        from matcher.library.brokerage_roles import RoleRules
+
+        return self.document("brokerage/roles.yaml", RoleRules)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from matcher.base.problems import GivenProblems, Problem
-from matcher.library import lever_names, marginals_names, market_names, service_checks
+from matcher.library import brokerage_names, lever_names, marginals_names, market_names, service_checks
 from matcher.library.catalogue import BY_FILE, BY_NAME, FAMILIES, SHELVES
 from matcher.library.criteria import CriteriaFamily, ReadsFamily
 from matcher.library.find import INDEX
@@ -306,6 +306,8 @@ CHECKS: tuple[tuple[tuple[str, ...], Callable[[Library], list[Problem]]], ...] =
     (market_names.STEPS_READS, market_names.step_names),
     (market_names.GAPS_READS, market_names.gap_names),
     (service_checks.READS, service_checks.service_names),
+    (brokerage_names.CONSENT_READS, brokerage_names.consent_names),
+    (brokerage_names.DECISION_READS, brokerage_names.decision_names),
     (market_names.PROSPECTS_READS, market_names.prospect_names),
 )
 """Each check with the documents it reads; it is left out where one of them could not be read."""
@@ -330,6 +332,9 @@ READ_BY_PEOPLE = (
     "gaps",
     "prospects",
     "levers",
+    "purposes",
+    "decisions",
+    "roles",
 )
 _NOT_SHOWN = frozenset(
     {

@@ -10,7 +10,7 @@ A purpose that rests on the service itself (`models/brokerage/purposes.yaml`) ne
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from matcher.base.days import Day
 from matcher.base.ids import ClientId, EmployerId
@@ -18,11 +18,17 @@ from matcher.records.evidence import Consent
 
 
 def covering_consent(
-    consents: Iterable[Consent], *, purpose: str, on: Day, employer: EmployerId | None = None
+    consents: Iterable[Consent],
+    *,
+    purpose: str,
+    on: Day,
+    employer: EmployerId | None = None,
+    bases: Collection[str] | None = None,
 ) -> Consent | None:
     """Of one client's consents, the latest that covers a purpose on a day; None where none does.
 
-    Without an employer: only what holds for all of them covers, as matching needs it.
+    Without an employer: only what holds for all of them covers, as matching needs it. With `bases`: only what rests
+    on one of them covers, while whatever was taken back still counts as taken back.
     """
     given = [one for one in consents if one.purpose == purpose]
     ended = withdrawn_on(given, purpose=purpose, on=on, employer=employer)
@@ -30,6 +36,7 @@ def covering_consent(
         one
         for one in given
         if reaches(one, employer)
+        and (bases is None or one.basis in bases)
         and one.on <= on
         and (one.until is None or on <= one.until)
         and (one.withdrawn is None or on < one.withdrawn)

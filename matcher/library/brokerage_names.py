@@ -1,0 +1,67 @@
+"""Names in the documents about consent and decisions that must exist in another file."""
+
+from __future__ import annotations
+
+import string
+from typing import TYPE_CHECKING
+
+from matcher.base.problems import Problem
+from matcher.library.catalogue import BY_NAME
+from matcher.library.rubric import VERDICTS
+from matcher.library.validation import one_of
+
+if TYPE_CHECKING:
+    from matcher.library.load import Library
+    from matcher.library.strict_yaml import Place
+
+CONSENT_READS = ("purposes", "roles")
+DECISION_READS = ("decisions",)
+REFUSAL_BRACES = {
+    "held": {"vacancy"},
+    "client_not_now": {"until"},
+    "cooling_off": {"until"},
+    "client_limit": {"what"},
+    "law": {"what"},
+    "not_open": {"vacancy", "what"},
+    "already": {"on"},
+    "old_explanation": {"on"},
+    "employer_no": {"on", "until"},
+    "no_employer": {"vacancy"},
+    "reason_missing": {"reasons"},
+    "reason_needed": {"reasons"},
+    "reason_unknown": {"reasons"},
+    "words_missing": {"least"},
+}
+"""What the braces of each refusal may stand for; the others have none."""
+
+
+def consent_names(library: Library) -> list[Problem]:
+    """A problem for everything that a purpose reads and that the table of roles does not know."""
+    return [
+        _problem(library, "purposes", ("purposes", row, "reads", place), what, [one.id for one in library.roles.read])
+        for row, purpose in enumerate(library.purposes.purposes)
+        for place, what in enumerate(purpose.reads)
+        if what not in {one.id for one in library.roles.read}
+    ]
+
+
+def decision_names(library: Library) -> list[Problem]:
+    """A problem for every verdict that does not exist, and for stray braces in a refusal."""
+    problems: list[Problem] = []
+    for row, rule in enumerate(library.decisions.decisions):
+        for place, verdict in enumerate(rule.follows.verdicts if rule.follows else ()):
+            if verdict not in VERDICTS:
+                where = ("decisions", row, "follows", "verdicts", place)
+                problems.append(_problem(library, "decisions", where, verdict, list(VERDICTS)))
+    for name, refusal in library.decisions.refusals.items():
+        for part in ("says", "fix"):
+            found = {field for _, field, _, _ in string.Formatter().parse(getattr(refusal, part)) if field is not None}
+            for stray in sorted(found - REFUSAL_BRACES.get(name, set())):
+                allowed = sorted(REFUSAL_BRACES.get(name, set())) or ["no braces"]
+                problems.append(_problem(library, "decisions", ("refusals", name, part), stray, allowed))
+    return problems
+
+
+def _problem(library: Library, name: str, place: Place, value: str, allowed: list[str]) -> Problem:
+    written = library.written(BY_NAME[name].file)
+    return Problem(written.where(place), value, "is not known here.", one_of(value, allowed))
