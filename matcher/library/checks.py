@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from matcher.base.problems import GivenProblems, Problem
-from matcher.library import brokerage_names, lever_names, marginals_names, market_names, service_checks
+from matcher.library import brokerage_names, case_names, lever_names, marginals_names, market_names, service_checks
 from matcher.library.catalogue import BY_FILE, BY_NAME, FAMILIES, SHELVES
 from matcher.library.criteria import CriteriaFamily, ReadsFamily
 from matcher.library.find import INDEX
@@ -309,6 +309,7 @@ CHECKS: tuple[tuple[tuple[str, ...], Callable[[Library], list[Problem]]], ...] =
     (brokerage_names.CONSENT_READS, brokerage_names.consent_names),
     (brokerage_names.DECISION_READS, brokerage_names.decision_names),
     (market_names.PROSPECTS_READS, market_names.prospect_names),
+    (case_names.READS, case_names.case_names),
 )
 """Each check with the documents it reads; it is left out where one of them could not be read."""
 
@@ -335,6 +336,7 @@ READ_BY_PEOPLE = (
     "purposes",
     "decisions",
     "roles",
+    *case_names.READ_BY_PEOPLE,
 )
 _NOT_SHOWN = frozenset(
     {

@@ -32,7 +32,7 @@ def told(folder):
     return [problem.say() for problem in caught.value.problems]
 
 
-BY_THEIR_SHELF = ("audit/criteria/", "audit/reads/", "parameters/tax/", "parameters/benefits/")
+BY_THEIR_SHELF = ("audit/criteria/", "audit/reads/", "parameters/tax/", "parameters/benefits/", "brokerage/")
 """Folders whose documents one room reads by their shelf, so that `Library` stays a page."""
 
 
