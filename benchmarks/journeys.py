@@ -150,13 +150,14 @@ def batch(size: str, rides: int, *, lists: bool) -> None:
     from matcher.store.folder import create_folder
     from matcher.workflows.batch import batch as make
     from matcher.workflows.desk import open_desk
+    from matcher.workflows.hand import own_hand
     from matcher.workflows.prepared import prepare
     from matcher.workflows.where import Where
 
     with tempfile.TemporaryDirectory() as folder:
         programme = workload(size_of(size), library=load_library())
         kept = create_folder(Path(folder) / "programme", About(name="Made up", data_date=DAY))
-        with kept.changing() as change:
+        with kept.changing(own_hand("benchmark")) as change:
             change.put(programme)
         east, north = ([getattr(place, way) for place in programme.places] for way in ("east", "north"))
         print(

@@ -92,6 +92,24 @@ OnDay = Annotated[
         help="the day to take as today, such as 16/11/2026; else the programme's data date, else today",
     ),
 ]
+By = Annotated[
+    str | None,
+    typer.Option(
+        "--by",
+        metavar="REF",
+        rich_help_panel=WHICH,
+        help="your own reference, such as epc-2; else the one in MATCHER_BY. It is kept with what you do",
+    ),
+]
+AsRole = Annotated[
+    str | None,
+    typer.Option(
+        "--as",
+        metavar="ROLE",
+        rich_help_panel=WHICH,
+        help="the role you act in: client, key-worker, epc, manager, auditor, employer; else MATCHER_ROLE, else epc",
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="print JSON for other programs")]
 Top = Annotated[
     str | None,

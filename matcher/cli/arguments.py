@@ -4,23 +4,53 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from matcher.base.days import Day, NotADay, parse_day
 from matcher.base.problems import Usage, shorten
 from matcher.workflows.where import Where
 
+if TYPE_CHECKING:
+    from matcher.records.signed import DeskRole
+
 ENVIRONMENT = "MATCHER_PROGRAMME"
+DATABASE, BY, ROLE = "MATCHER_DATABASE_URL", "MATCHER_BY", "MATCHER_ROLE"
+BY_MOST = 40
 TOP_MOST = 100
 
 
-def where(programme: str | None, models: str | None, on: str | None) -> Where:
-    """Which programme, by which models, on which day."""
+def where(
+    programme: str | None, models: str | None, on: str | None, *, by: str | None = None, role: str | None = None
+) -> Where:
+    """Which programme, by which models, on which day; who asks, in which role."""
     folder = programme if programme is not None else os.environ.get(ENVIRONMENT) or "."
     return Where(
         programme=path_of("--programme", folder),
         models=None if models is None else path_of("--models", models),
         on=None if on is None else day_of("--on", on),
+        by=_by(by),
+        role=_role(role),
+        database_url=os.environ.get(DATABASE, ""),
     )
+
+
+def _by(text: str | None) -> str:
+    """A staff reference: one short word, so that no sentence about anybody ends in it."""
+    said = (os.environ.get(BY, "") if text is None else text).strip()
+    if len(said) > BY_MOST or not said.isprintable() or (text is not None and not said):
+        raise Usage(f"--by must be your own reference, such as epc-2, of at most {BY_MOST} characters.")
+    return said
+
+
+def _role(text: str | None) -> DeskRole:
+    from matcher.records.signed import DeskRole
+
+    said = text if text is not None else os.environ.get(ROLE) or DeskRole.EPC.value
+    try:
+        return DeskRole(said.strip().lower().replace("-", "_").replace(" ", "_"))
+    except ValueError:
+        roles = ", ".join(one.value.replace("_", "-") for one in DeskRole)
+        raise Usage(f'--as must be one of {roles}. You typed "{shorten(said)}".') from None
 
 
 def path_of(option: str, text: str) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,7 +10,7 @@ import typer
 
 from matcher.cli import kept
 from matcher.cli.app import START, ModelsDir, OnDay, Page, app
-from matcher.cli.arguments import day_of, path_of, whole
+from matcher.cli.arguments import DATABASE, day_of, path_of, whole
 from matcher.cli.say import note, out, program, warn_of_a_wait
 
 if TYPE_CHECKING:
@@ -115,6 +116,15 @@ def new(
     name: Annotated[
         str | None, typer.Option("--name", metavar="TEXT", help="what the programme is called; else the folder's name")
     ] = None,
+    database: Annotated[
+        str | None,
+        typer.Option(
+            "--database",
+            metavar="URL",
+            help="keep it in PostgreSQL: postgresql://user@server/database; else the one in MATCHER_DATABASE_URL; "
+            "else in one file of the folder",
+        ),
+    ] = None,
     models: ModelsDir = None,
 ) -> None:
     """Make an empty programme with a workbook to fill in."""
@@ -122,7 +132,10 @@ def new(
 
     path = path_of("DIR", folder)
     begun = begin(
-        path, name=name or path.resolve().name, models=None if models is None else path_of("--models", models)
+        path,
+        name=name or path.resolve().name,
+        models=None if models is None else path_of("--models", models),
+        database_url=os.environ.get(DATABASE, "") if database is None else database,
     )
     kept.keep(f"The programme is in {begun.folder}.")
     where = shlex.quote(str(begun.folder))

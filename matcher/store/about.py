@@ -25,6 +25,8 @@ class About(Part):
     name: str
     data_date: Day | None = None
     made_by: str = ""
+    database: str = ""
+    """The URL of a PostgreSQL database, without a password; empty: a file in the folder."""
 
 
 def read_about(folder: Path) -> About:
@@ -55,6 +57,8 @@ def write_about(folder: Path, about: About) -> None:
     if about.data_date is not None:
         lines.append(f"data_date: {about.data_date.isoformat()}\n")
     lines.append(f"made_by: {json.dumps(about.made_by, ensure_ascii=False)}\n")
+    if about.database:
+        lines.append(f"database: {json.dumps(about.database, ensure_ascii=False)}\n")
     beside = folder / f".{FILE}.{os.getpid()}"
     try:
         beside.write_text("".join(lines), encoding="utf-8")

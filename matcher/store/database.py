@@ -1,162 +1,170 @@
-"""One SQLite file: opening it, changing it all or not at all, and saying plainly what went wrong."""
+"""One database: making it, changing it all or not at all, reading it as it stands at one moment."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
-from matcher.base.problems import GivenProblems, Problem
+import sqlalchemy as sa
+from sqlalchemy.pool import NullPool
 
-FILE = "programme.sqlite"
-MARK = 0x6A726D31
-"""SQLite's own field for whose file it is."""
-FORMAT = 1
+from matcher.store import schema
+from matcher.store.place import Place
+from matcher.store.told import plainly, problem
+
 WAIT_SECONDS = 30.0
 """How long a command waits for another one that is writing."""
-
-_TABLES = """
-CREATE TABLE record (
-    kind TEXT NOT NULL, id TEXT NOT NULL, client TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (kind, id)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX record_client ON record (client, kind);
-CREATE TABLE identity (client TEXT NOT NULL PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE equality (client TEXT NOT NULL PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE edition (number INTEGER NOT NULL) STRICT;
-INSERT INTO edition VALUES (0);
-CREATE TABLE shown (
-    side TEXT NOT NULL, subject TEXT NOT NULL, place INTEGER NOT NULL, run TEXT NOT NULL, body TEXT NOT NULL,
-    PRIMARY KEY (side, subject, place)
-) STRICT, WITHOUT ROWID;
-"""
+FIRST_FORMAT = 1
+"""SQLite's user_version in the first released schema, which knew nothing of revisions."""
 
 
-def create_file(path: Path) -> None:
+def create_database(place: Place) -> None:
     """Make an empty database, whole or not at all; one that is already there stays as it is."""
-    with plainly(path), closing(_connect(path, "rwc")) as connection:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("BEGIN IMMEDIATE")
-        if not connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone():
-            for statement in _TABLES.split(";"):
-                connection.execute(statement)
-            connection.execute(f"PRAGMA application_id = {MARK}")
-            connection.execute(f"PRAGMA user_version = {FORMAT}")
-        connection.execute("COMMIT")
+    with plainly(place), _engine(place, "rwc").connect() as connection:
+        _begin(connection, writing=True, wal=True)
+        if not _tables(connection):
+            schema.METADATA.create_all(connection)
+            for statement in schema.guards(connection.dialect.name):
+                connection.exec_driver_sql(statement)
+            connection.execute(sa.insert(schema.EDITION), [{"number": 0}])
+            connection.execute(sa.insert(schema.LAST), [{"one": 1, "seq": 0, "hash": "", "at": ""}])
+            stamp(connection, schema.HEAD)
+        connection.commit()
+
+
+def stamp(connection: sa.Connection, revision: str) -> None:
+    """Say in the database which schema it has, where alembic looks for it."""
+    connection.exec_driver_sql(f"CREATE TABLE {schema.VERSION_TABLE} (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+    connection.exec_driver_sql(f"INSERT INTO {schema.VERSION_TABLE} VALUES ('{revision}')")
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA application_id = {schema.MARK}")
+        connection.exec_driver_sql(f"PRAGMA user_version = {len(schema.REVISIONS)}")
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[sqlite3.Connection]:
+def writing(place: Place, *, revision: str = schema.HEAD) -> Iterator[sa.Connection]:
     """A transaction: what is done inside is kept whole when it ends well, and otherwise not at all.
 
     Nobody else writes meanwhile; another command waits. Raises GivenProblems in plain words.
     """
-    with plainly(path), closing(_connect(path, "rw")) as connection:
-        _check(path, connection)
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield connection
-            connection.execute("COMMIT")
-        finally:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
+    with plainly(place), _engine(place, "rw").connect() as connection:
+        _check(place, connection, revision)
+        _begin(connection, writing=True)
+        _check(place, connection, revision)
+        yield connection
+        connection.commit()
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[sqlite3.Connection]:
-    """The file as it stands at one moment. Works in a folder that nobody may write to."""
-    with plainly(path), closing(_readable(path)) as connection:
-        connection.execute("BEGIN")
+def reading(place: Place, *, revision: str = schema.HEAD) -> Iterator[sa.Connection]:
+    """The database as it stands at one moment. A file is read also in a folder that nobody may write to."""
+    with plainly(place), _readable(place, revision) as connection:
+        _begin(connection, writing=False)
         yield connection
 
 
-def _readable(path: Path) -> sqlite3.Connection:
+def revision_of(connection: sa.Connection) -> str | None:
+    """Which schema a database has; None where it is no programme's. Raises nothing for a later one."""
+    tables = _tables(connection)
+    if connection.dialect.name == "sqlite":
+        if connection.exec_driver_sql("PRAGMA application_id").scalar() != schema.MARK:
+            return None
+        if schema.VERSION_TABLE not in tables:
+            version = connection.exec_driver_sql("PRAGMA user_version").scalar()
+            return schema.REVISIONS[0] if version == FIRST_FORMAT else "later"
+    if schema.VERSION_TABLE not in tables or "record" not in tables:
+        return None
+    found = connection.exec_driver_sql(f"SELECT version_num FROM {schema.VERSION_TABLE}").scalar()
+    return None if found is None else str(found)
+
+
+def connected(place: Place) -> sa.Connection:
+    """A connection that reads or writes and starts no transaction by itself: for looking after the database."""
+    return _engine(place, "rw").connect()
+
+
+def _check(place: Place, connection: sa.Connection, wanted: str) -> None:
+    """Raises GivenProblems where the database is another program's, of an earlier schema or of a later one."""
+    found = revision_of(connection)
+    if found is None:
+        raise problem(place, "is not a programme's database.", "Put back the file that `matcher` made.")
+    if found == wanted:
+        return
+    if found in schema.REVISIONS:
+        what = "was made by an earlier version of matcher."
+        raise problem(place, what, "`matcher db upgrade` brings it up to date and keeps a copy of it as it is.")
+    raise problem(place, "was made by a later version of matcher.", "Install that version.")
+
+
+def _tables(connection: sa.Connection) -> set[str]:
+    if connection.dialect.name == "sqlite":
+        found = connection.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type = 'table'")
+    else:
+        found = connection.exec_driver_sql("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()")
+    return {name for (name,) in found}
+
+
+def _begin(connection: sa.Connection, *, writing: bool, wal: bool = False) -> None:
+    """Start the transaction: for a writer, nobody else writes until it ends; a reader sees one moment."""
+    if connection.in_transaction():
+        connection.rollback()
+    if connection.dialect.name == "sqlite":
+        if wal:
+            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+        if writing:
+            connection.exec_driver_sql("PRAGMA synchronous = FULL")
+            connection.exec_driver_sql("PRAGMA secure_delete = ON")  # what is erased leaves no bytes behind
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    elif writing:
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(WAIT_SECONDS * 1000)}")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({schema.MARK})")
+    else:
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+
+
+def _readable(place: Place, revision: str) -> sa.Connection:
     """A connection that can read: as usual, or, where no side file can be made, the file alone."""
+    if place.file is None:
+        return _tried(place, "rw", revision)
     try:
-        return _tried(path, "rw")
-    except sqlite3.OperationalError:
-        waiting = path.with_name(path.name + "-wal")
+        return _tried(place, "rw", revision)
+    except sa.exc.OperationalError:
+        waiting = place.file.with_name(place.file.name + "-wal")
         if waiting.exists() and waiting.stat().st_size:
-            return _tried(path, "ro")
-        return _tried(path, "ro&immutable=1")
+            return _tried(place, "ro", revision)
+        return _tried(place, "ro&immutable=1", revision)
 
 
-def _tried(path: Path, mode: str) -> sqlite3.Connection:
-    connection = _connect(path, mode)
+def _tried(place: Place, mode: str, revision: str) -> sa.Connection:
+    connection = _engine(place, mode).connect()
     try:
-        _check(path, connection)
+        _check(place, connection, revision)
+        connection.exec_driver_sql("SELECT 1 FROM record LIMIT 1").fetchone()
     except BaseException:
         connection.close()
         raise
     return connection
 
 
+@lru_cache(maxsize=64)
+def _engine(place: Place, mode: str) -> sa.Engine:
+    """No connection outlives its use, so that a file can be moved and a server is not kept busy."""
+    if place.file is None:
+        if place.url is None:
+            raise AssertionError("a place is a file or a URL")
+        try:
+            return sa.create_engine(place.url, poolclass=NullPool, hide_parameters=True)
+        except ImportError:
+            fix = "Install it with: pip install 'job-readiness-matcher[postgres]'"
+            raise problem(place, "needs the driver psycopg.", fix) from None
+    file = place.file
+    return sa.create_engine("sqlite://", creator=lambda: _connect(file, mode), poolclass=NullPool, hide_parameters=True)
+
+
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    """Transactions are begun by us, in words (`isolation_level=None`)."""
     uri = f"{path.absolute().as_uri()}?mode={mode}"
     return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=WAIT_SECONDS)
-
-
-def _check(path: Path, connection: sqlite3.Connection) -> None:
-    """Raises GivenProblems where the file is another program's, or of a later version of this one."""
-    mark = connection.execute("PRAGMA application_id").fetchone()[0]
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if mark != MARK:
-        raise _problem(path, "is not a programme's database.", "Put back the file that `matcher` made.")
-    if version > FORMAT:
-        raise _problem(path, "was made by a later version of matcher.", "Install that version.")
-    connection.execute("SELECT 1 FROM record LIMIT 1").fetchone()
-
-
-@contextmanager
-def plainly(path: Path) -> Iterator[None]:
-    """What SQLite has to say, as a problem that a person can act on."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise _told(path, error) from error
-
-
-_NOT_WRITTEN = ("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_TRUNCATE")
-_NOT_SHARED = ("SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_SHMMAP", "SQLITE_IOERR_SHMOPEN")
-_TOLD: tuple[tuple[tuple[str, ...], str, str], ...] = (
-    (
-        ("SQLITE_BUSY", "SQLITE_LOCKED"),
-        "is being written by another command.",
-        "Nothing was changed. Try again when that one has finished.",
-    ),
-    (
-        (*_NOT_WRITTEN, *_NOT_SHARED),
-        "could not be written: the disk is full or not reachable.",
-        "Nothing was changed. Make room and try again.",
-    ),
-    (
-        ("SQLITE_READONLY",),
-        "may not be written.",
-        "Nothing was changed. Work in a folder you may write to, or ask for permission.",
-    ),
-    (
-        ("SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH"),
-        "cannot be opened.",
-        "Look at the folder and its permissions.",
-    ),
-    (
-        ("SQLITE_IOERR",),
-        "could not be read or written: the disk gave an error.",
-        "Try again; then ask whoever looks after this computer.",
-    ),
-)
-
-
-def _told(path: Path, error: sqlite3.Error) -> GivenProblems:
-    name = getattr(error, "sqlite_errorname", None) or ""
-    for starts, what, fix in _TOLD:
-        if name.startswith(starts):
-            if name.startswith("SQLITE_CANTOPEN") and not path.exists():
-                return _problem(path, "is missing.", "Put it back from a copy, or make a new programme.")
-            return _problem(path, what, fix)
-    return _problem(path, "is damaged and cannot be read.", "Put it back from a copy. It was left as it is.")
-
-
-def _problem(path: Path, what: str, fix: str) -> GivenProblems:
-    return GivenProblems([Problem(str(path), "", what, fix)])

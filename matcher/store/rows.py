@@ -1,4 +1,4 @@
-"""Records as rows and back: what each kind is called, what it is known by, and one way of writing it."""
+"""Records as rows and back: each is JSON under its kind and reference, with whose it is beside it."""
 
 from __future__ import annotations
 
@@ -12,9 +12,14 @@ from typing import Any
 from pydantic import ValidationError
 
 from matcher.base.problems import GivenProblems, Problem
+from matcher.records.cases import Case, Challenge, Contact, Contest, HandBack, InWorkContact
 from matcher.records.client import Client
+from matcher.records.dealings import Approach, Promise, SameEmployer
+from matcher.records.decisions import ClientAnswer, Decision, EmployerAnswer, Letter, Pack
 from matcher.records.employer import Employer
 from matcher.records.evidence import Action, Consent, Introduction, Observation, Remembered
+from matcher.records.jobs import Job
+from matcher.records.ledger import Ledger
 from matcher.records.programme import Place, Programme
 from matcher.records.service import Service
 from matcher.records.shape import Record
@@ -29,42 +34,79 @@ class Row:
     id: str
     client: str
     body: str
+    vacancy: str = ""
+    employer: str = ""
 
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of record: the programme's field that holds it, its type, and what it is known by."""
+    """One kind of record: the field that holds it, its type, and what it is known by."""
 
     name: str
     field: str
     type: type[Record]
-    known_by: str | None
-    """The field with its reference; None for dated facts, which are known by all that they say."""
-    of_client: str | None = None
-    """The field that says whose it is."""
+    known_by: tuple[str, ...] = ()
+    """The fields with its reference; none for dated facts, which are known by all that they say."""
+    of_client: str = ""
+    """The field that says whose it is; likewise the next two."""
+    of_vacancy: str = ""
+    of_employer: str = ""
+    prefix: str = ""
+    """Before the number of a reference that the store gives."""
 
     def row(self, record: Record) -> Row:
         """The record as a row."""
         body = written(record)
-        reference = getattr(record, self.known_by) if self.known_by else digest_of([body])
-        return Row(self.name, reference, getattr(record, self.of_client) if self.of_client else "", body)
+        reference = " ".join(str(getattr(record, name)) for name in self.known_by) or digest_of([body])
+        whose = (getattr(record, name) or "" if name else "" for name in self._whose)
+        client, vacancy, employer = whose
+        return Row(self.name, reference, client, body, vacancy, employer)
+
+    @property
+    def _whose(self) -> tuple[str, str, str]:
+        return self.of_client, self.of_vacancy, self.of_employer
+
+    @property
+    def steps(self) -> bool:
+        """Whether it is a case, which changes by steps alone."""
+        return issubclass(self.type, Case)
 
 
 SERVICE = "service"
+ID = ("id",)
 
 KINDS = (
-    Kind("client", "clients", Client, "id", "id"),
-    Kind("vacancy", "vacancies", Vacancy, "id"),
-    Kind("employer", "employers", Employer, "id"),
-    Kind("observation", "observations", Observation, None, "client"),
-    Kind("introduction", "introductions", Introduction, None, "client"),
-    Kind("action", "actions", Action, None, "client"),
-    Kind("consent", "consents", Consent, None, "client"),
-    Kind("remembered", "remembered", Remembered, None, "client"),
-    Kind("place", "places", Place, "sector"),
-    Kind(SERVICE, "services", Service, "id"),
+    Kind("client", "clients", Client, ID, "id"),
+    Kind("vacancy", "vacancies", Vacancy, ID, "", "id", "employer"),
+    Kind("employer", "employers", Employer, ID, "", "", "id"),
+    Kind("observation", "observations", Observation, (), "client"),
+    Kind("introduction", "introductions", Introduction, (), "client", "vacancy"),
+    Kind("action", "actions", Action, (), "client"),
+    Kind("consent", "consents", Consent, (), "client", "", "employer"),
+    Kind("remembered", "remembered", Remembered, (), "client", "vacancy"),
+    Kind("place", "places", Place, ("sector",)),
+    Kind(SERVICE, "services", Service, ID),
 )
-BY_NAME = {kind.name: kind for kind in KINDS}
+"""The programme's working records."""
+DEALINGS = (
+    Kind("decision", "decisions", Decision, (), "client", "vacancy"),
+    Kind("client_answer", "client_answers", ClientAnswer, (), "client", "vacancy"),
+    Kind("employer_answer", "employer_answers", EmployerAnswer, (), "client", "vacancy", "employer"),
+    Kind("pack", "packs", Pack, ID, "", "vacancy", "employer"),
+    Kind("letter", "letters", Letter, ("pack", "letter"), "client"),
+    Kind("challenge", "challenges", Challenge, ID, "", "vacancy", "employer", "CH"),
+    Kind("hand_back", "hand_backs", HandBack, ID, "client", "vacancy", "", "HB"),
+    Kind("contest", "contests", Contest, ID, "client", "", "", "CT"),
+    Kind("in_work", "in_work", InWorkContact, ID, "client", "", "", "IW"),
+    Kind("contact", "contacts", Contact, (), "client"),
+    Kind("approach", "approaches", Approach, (), "", "vacancy", "employer"),
+    Kind("promise", "promises", Promise, ("employer", "what", "on"), "", "vacancy", "employer"),
+    Kind("same", "same", SameEmployer, (), "", "", "first"),
+    Kind("job", "jobs", Job, ID, "client", "vacancy", "employer", "J"),
+)
+"""What the desk remembers of its dealings."""
+BY_NAME = {kind.name: kind for kind in (*KINDS, *DEALINGS)}
+BY_TYPE = {kind.type: kind for kind in (*KINDS, *DEALINGS)}
 
 
 def rows_of(programme: Programme) -> Iterator[Row]:
@@ -79,12 +121,21 @@ def rows_of(programme: Programme) -> Iterator[Row]:
 
 def programme_of(rows: Iterable[Row], *, data_date: date | None) -> Programme:
     """The programme that the rows make. Raises GivenProblems for a row that cannot be read."""
-    held: dict[str, list[Record]] = {kind.field: [] for kind in KINDS}
+    return Programme.model_construct(data_date=data_date, **_held(rows, KINDS))
+
+
+def ledger_of(rows: Iterable[Row]) -> Ledger:
+    """The dealings that the rows make. Raises GivenProblems for a row that cannot be read."""
+    return Ledger.model_construct(**_held(rows, DEALINGS))
+
+
+def _held(rows: Iterable[Row], kinds: Iterable[Kind]) -> dict[str, Any]:
+    """Tuples of records by field, each of its own type."""
+    held: dict[str, list[Record]] = {kind.field: [] for kind in kinds}
     for row in rows:
         kind = BY_NAME[row.kind]
         held[kind.field].append(read_back(kind.type, row.body, what=kind.name))
-    lists: dict[str, Any] = {field: tuple(records) for field, records in held.items()}  # each of its own type
-    return Programme.model_construct(data_date=data_date, **lists)
+    return {field: tuple(records) for field, records in held.items()}
 
 
 def read_back(type_: type[Record], body: str, *, what: str) -> Record:
@@ -96,8 +147,8 @@ def read_back(type_: type[Record], body: str, *, what: str) -> Record:
 
 
 def damaged(what: str) -> GivenProblems:
-    fix = "It was changed by another program or is damaged: put the file back from a copy."
-    return GivenProblems([Problem("programme.sqlite", "", f"holds {what}.", fix)])
+    fix = "It was changed by another program or is damaged: put it back from a copy."
+    return GivenProblems([Problem("the programme's database", "", f"holds {what}.", fix)])
 
 
 def written(record: Record) -> str:

@@ -6,12 +6,15 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+import sqlalchemy as sa
+
 from matcher.base.ids import SectorCode
 from matcher.records.programme import Place
 from matcher.records.service import Service
 from matcher.store import database
 from matcher.store.folder import Folder
 from matcher.store.rows import SERVICE, read_back
+from matcher.store.schema import RECORD
 from matcher.store.travelling import read_map
 
 
@@ -25,31 +28,32 @@ class Shelf:
     def of_kind(self, kind: str) -> tuple[Service, ...]:
         """Services that help with one kind of thing, in order of reference."""
         if kind not in self._kinds:
-            self._kinds[kind] = self._read(" AND ? IN (SELECT value FROM json_each(body, '$.kinds'))", [kind])
+            near = RECORD.c.body.contains(json.dumps(kind, ensure_ascii=False), autoescape=True)
+            self._kinds[kind] = tuple(one for one in self._read(near) if kind in one.kinds)
         return self._kinds[kind]
 
     def all(self) -> tuple[Service, ...]:
         """Every service, in order of reference."""
-        return self._read("", [])
+        return self._read(sa.true())
 
     def empty(self) -> bool:
         """Whether there is none."""
-        with database.reading(self.folder.file) as connection:
-            return connection.execute("SELECT 1 FROM record WHERE kind = ? LIMIT 1", [SERVICE]).fetchone() is None
+        with database.reading(self.folder.place) as connection:
+            return connection.execute(sa.select(RECORD.c.id).where(RECORD.c.kind == SERVICE).limit(1)).first() is None
 
     def where(self, sectors: Collection[str]) -> tuple[Place, ...]:
         """The places of some sectors: the programme's own, else from the imported map."""
-        query = "SELECT body FROM record WHERE kind = 'place' AND id IN (SELECT value FROM json_each(?))"
-        with database.reading(self.folder.file) as connection:
-            bodies = connection.execute(query, [json.dumps(sorted(sectors))]).fetchall()
-        own = [one for (body,) in bodies if isinstance(one := read_back(Place, body, what="place"), Place)]
+        here = sa.and_(RECORD.c.kind == "place", RECORD.c.id.in_(sorted(sectors)))
+        with database.reading(self.folder.place) as connection:
+            bodies = connection.scalars(sa.select(RECORD.c.body).where(here)).all()
+        own = [one for body in bodies if isinstance(one := read_back(Place, body, what="place"), Place)]
         wanted = {SectorCode(one) for one in sectors} - {one.sector for one in own}
         found = read_map(self.folder.path) if wanted else None
         return (*own, *(found.places(wanted) if found is not None else ()))
 
-    def _read(self, only: str, values: list[str]) -> tuple[Service, ...]:
-        query = f"SELECT body FROM record WHERE kind = ?{only} ORDER BY id"
-        with database.reading(self.folder.file) as connection:
-            bodies = connection.execute(query, [SERVICE, *values]).fetchall()
-        found = (read_back(Service, body, what=SERVICE) for (body,) in bodies)
+    def _read(self, only: sa.ColumnElement[bool]) -> tuple[Service, ...]:
+        query = sa.select(RECORD.c.body).where(RECORD.c.kind == SERVICE, only).order_by(RECORD.c.id)
+        with database.reading(self.folder.place) as connection:
+            bodies = connection.scalars(query).all()
+        found = (read_back(Service, body, what=SERVICE) for body in bodies)
         return tuple(one for one in found if isinstance(one, Service))

@@ -18,10 +18,12 @@ from matcher.importers.workbook import read_files
 from matcher.library.load import Library, load_library
 from matcher.outputs import page, workbook
 from matcher.records.programme import Programme
-from matcher.store import database
 from matcher.store.about import FILE as ABOUT_FILE
 from matcher.store.about import About, read_about, write_about
+from matcher.store.database import create_database
 from matcher.store.folder import Change, Folder, create_folder, open_folder
+from matcher.store.place import FILE, place_of
+from matcher.workflows.hand import own_hand
 from matcher.workflows.shortlist import Listed, shortlist
 from matcher.workflows.today import today
 from matcher.workflows.where import Where
@@ -74,7 +76,7 @@ def demo(
     day = on or about.data_date or today()
     name = about.name if size is None else f"Made up: {size.clients:,} clients, {size.vacancies:,} vacancies"
     made = _place(folder, About(name=name, data_date=day, made_by=f"{MADE_BY} {matcher.__version__}"), again=again)
-    with made.changing() as change:
+    with made.changing(own_hand(MADE_BY)) as change:
         change.forget()
         programme = _fill(change, library, size, on=day)
     vacancy = EXAMPLE if size is None else next((one.id for one in programme.vacancies), None)
@@ -118,8 +120,8 @@ def _place(folder: Path, about: About, *, again: bool) -> Folder:
         return open_folder(folder)
     # What is left of a damaged demo goes: it is the demo's own file.
     for end in ("", "-wal", "-shm"):
-        (folder / (database.FILE + end)).unlink(missing_ok=True)
-    database.create_file(folder / database.FILE)
+        (folder / (FILE + end)).unlink(missing_ok=True)
+    create_database(place_of(folder))
     return open_folder(folder)
 
 

@@ -52,7 +52,7 @@ class Desk:
 
 def open_desk(where: Where) -> Desk:
     """Open a programme. The day is the one asked for, else the programme's own, else today in the UK."""
-    folder = open_folder(where.programme)
+    folder = open_folder(where.programme, database_url=where.database_url)
     return Desk(folder, load_library(where.models), where.on or folder.about.data_date or today())
 
 

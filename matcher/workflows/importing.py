@@ -21,10 +21,12 @@ from matcher.importers.services_merge import clashes, with_services
 from matcher.importers.workbook import read_files
 from matcher.records.ledger import Ledger
 from matcher.records.programme import Programme
+from matcher.records.signed import Signed
 from matcher.records.vacancy import Vacancy
 from matcher.store.about import write_about
 from matcher.store.folder import Change, Saved
 from matcher.workflows.desk import Desk, open_desk
+from matcher.workflows.hand import hand
 from matcher.workflows.places import places_lost
 from matcher.workflows.where import Where
 
@@ -81,7 +83,7 @@ def bring_in(
     """
     desk = open_desk(where)
     read = _read(desk, files, as_adverts=as_adverts, as_services=as_services)
-    saved = None if dry_run else _keep(desk, read)
+    saved = None if dry_run else _keep(desk, read, hand(where))
     parts = (read.tables, read.adverts, read.services)
     problems = [problem for part in parts if part is not None for problem in part.problems]
     problems += _lost(desk, read)
@@ -149,10 +151,10 @@ def _services_and_others(
     return [one for services, _ in apart for one in services], [one for _, others in apart for one in others]
 
 
-def _keep(desk: Desk, read: _Read) -> Saved:
+def _keep(desk: Desk, read: _Read, signed: Signed) -> Saved:
     """Make the change to whatever is held by now, which another command may have changed since it was read."""
     folder, incoming = desk.folder, Incoming(desk.library)
-    with folder.changing() as change:
+    with folder.changing(signed) as change:
         programme = _changed(change, read)
         read_now = incoming.read(programme.vacancies, held=change.known.vacancies)
         saved = change.put(programme.model_copy(update={"vacancies": read_now}))
@@ -243,7 +245,7 @@ def bring_in_equality(where: Where, files: Sequence[Path], *, dry_run: bool = Fa
     read = read_equality(files, clients=known)
     if dry_run:
         return Brought({"equality": read.read}, read.problems, None)
-    with desk.folder.changing() as change:
+    with desk.folder.changing(hand(where)) as change:
         saved = change.put_equality(read.answers)
     return Brought({"equality": read.read}, read.problems, saved)
 
@@ -254,7 +256,7 @@ def bring_in_households(where: Where, files: Sequence[Path], *, dry_run: bool = 
     read = read_households(files, clients={one.id for one in desk.folder.everything().clients})
     if dry_run:
         return Brought({"household": read.read}, read.problems, None)
-    with desk.folder.changing() as change:
+    with desk.folder.changing(hand(where)) as change:
         saved = change.put_households(read.households)
     return Brought({"household": read.read}, read.problems, saved)
 

@@ -22,10 +22,16 @@ class Begun:
     book: Path
 
 
-def new(folder: Path, *, name: str, models: Path | None = None, data_date: Day | None = None) -> Begun:
-    """Make an empty programme with its workbook. Raises GivenProblems where the folder holds anything."""
+def new(
+    folder: Path, *, name: str, models: Path | None = None, data_date: Day | None = None, database_url: str = ""
+) -> Begun:
+    """Make an empty programme with its workbook. Raises GivenProblems where the folder holds anything.
+
+    `database_url`: the PostgreSQL database to keep it in; else a file in the folder.
+    """
     library = load_library(models)
-    made = create_folder(folder, About(name=name, data_date=data_date, made_by="matcher new"))
+    about = About(name=name, data_date=data_date, made_by="matcher new")
+    made = create_folder(folder, about, database_url=database_url)
     book = made.path / BOOK
     write_template(book, library=library)
     return Begun(made.path, book)

@@ -9,7 +9,12 @@ from matcher.base.days import Day
 
 def today() -> Day:
     """The day it is now, as a calendar in the UK has it."""
-    return uk_day(dt.datetime.now(dt.UTC))
+    return uk_day(now())
+
+
+def now() -> dt.datetime:
+    """The moment it is, in UTC."""
+    return dt.datetime.now(dt.UTC)
 
 
 def uk_day(moment: dt.datetime) -> Day:

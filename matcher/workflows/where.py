@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from matcher.base.days import Day
+from matcher.records.signed import DeskRole
 
 
 @dataclass(frozen=True)
@@ -15,3 +16,9 @@ class Where:
     programme: Path
     models: Path | None = None
     on: Day | None = None
+    by: str = ""
+    """Who asks: a staff reference, never a client's name."""
+    role: DeskRole = DeskRole.EPC
+    """In which role."""
+    database_url: str = ""
+    """For a programme on a server: its URL, with what the folder does not keep, such as a password."""

@@ -14,6 +14,7 @@ from matcher.workflows.jobs import jobs
 from matcher.workflows.shortlist import shortlist
 from matcher.workflows.where import Where
 from matcher.workflows.why import why
+from tests.hands import SIGNED
 
 ALL_ROWS = 60
 """As many as the demo has people: enough to see everyone a section holds."""
@@ -25,7 +26,7 @@ def imported_into(folder: Path, files: Path, *, library: Library) -> Programme:
     assert about.data_date is not None
     imported = read_files([files], library=library, on=about.data_date)
     assert imported.problems == []
-    with create_folder(folder, about).changing() as change:
+    with create_folder(folder, about).changing(SIGNED) as change:
         change.put(imported.programme)
     return imported.programme
 

@@ -28,6 +28,7 @@ from matcher.workflows.shortlist import shortlist
 from matcher.workflows.where import Where
 from tests.chances import Drawn, one_of
 from tests.exact.agreement import bytes_of
+from tests.hands import SIGNED
 from tests.properties.completions import with_conditions
 from tests.properties.views import View, covered, examples, lines, replaced, view, with_changes
 from tests.strategies import clients, programmes
@@ -125,7 +126,7 @@ def test_names_equality_answers_households_benefit_and_fees_change_no_byte(tmp_p
         turned = [*references[turn:], *references[:turn]]
         names = aside.identities(library.made_up_asides, references, seed=turn)
         told = aside.equality_answers(library.made_up_asides, library.made_up_people, turned, seed=turn)
-        with folder.changing() as change:
+        with folder.changing(SIGNED) as change:
             change.put(programme)
             change.put_identities([Identity(client=one, **names[one]) for one in turned])
             change.put_equality([EqualityAnswers(client=one, answers=told[one]) for one in turned if one in told])

@@ -14,6 +14,7 @@ import textwrap
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -27,15 +28,19 @@ from matcher.records.identity import Identity
 from matcher.records.programme import Programme
 from matcher.records.vacancy import Vacancy
 from matcher.records.words import Opportunity, Role
+from matcher.store import database
 from matcher.store.about import FILE as ABOUT_FILE
 from matcher.store.about import About, read_about
-from matcher.store.database import FILE
 from matcher.store.folder import Folder, Saved, create_folder, open_folder
+from matcher.store.place import FILE
 from matcher.store.rows import rows_of
+from matcher.store.schema import RECORD
 from matcher.store.shown import Shown, last_shown, remember_shown
 from tests import wild, wild_work
 from tests.chances import Drawn
+from tests.hands import SIGNED
 from tests.limits import bound_by_permissions, on_a_small_disk, only_to_be_read
+from tests.server import new_database
 
 ON = dt.date(2026, 11, 16)
 
@@ -60,13 +65,29 @@ def seen(reference: str, detail: str = "") -> Observation:
     )
 
 
+ABOUT = About(name="Northwell", data_date=ON, made_by="a test")
+
+
+@pytest.fixture(params=["SQLite", "PostgreSQL"])
+def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Folder:
+    """An empty programme, on each of the two databases."""
+    url = new_database() if request.param == "PostgreSQL" else ""
+    return create_folder(tmp_path / "programme", ABOUT, database_url=url)
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Folder:
-    return create_folder(tmp_path / "programme", About(name="Northwell", data_date=ON, made_by="a test"))
+def on_disk(tmp_path: Path) -> Folder:
+    """An empty programme in a file."""
+    return create_folder(tmp_path / "programme", ABOUT)
+
+
+def url(folder: Folder) -> str:
+    """What another process opens it by."""
+    return "" if folder.place.url is None else folder.place.url.render_as_string(hide_password=False)
 
 
 def put(folder: Folder, programme: Programme) -> None:
-    with folder.changing() as change:
+    with folder.changing(SIGNED) as change:
         change.put(programme)
 
 
@@ -79,7 +100,7 @@ def test_what_is_put_in_comes_out(folder: Folder) -> None:
         consents=(agreed("007"),),
     )
     put(folder, programme)
-    again = open_folder(folder.path).everything()
+    again = open_folder(folder.path, database_url=url(folder)).everything()
     assert set(rows_of(again)) == set(rows_of(programme))
     assert again.data_date == ON
 
@@ -187,33 +208,37 @@ class TestPurpose:
 
 
 def test_names_and_equality_answers_lie_apart(folder: Folder) -> None:
-    with folder.changing() as change:
+    with folder.changing(SIGNED) as change:
         change.put(Programme(clients=(client("C1"),), consents=(agreed("C1"),)))
         change.put_identities([Identity(client=ClientId("C1"), name="Sentinel Name")])
         change.put_equality([EqualityAnswers(client=ClientId("C1"), answers={"sex": "Sentinel Answer"})])
     held = folder.read(purpose="matching", on=ON).programme.model_dump_json() + folder.everything().model_dump_json()
     assert "Sentinel" not in held
-    connection = sqlite3.connect(folder.file)
-    assert "Sentinel Name" in connection.execute("SELECT body FROM identity").fetchone()[0]
-    assert "Sentinel Answer" in connection.execute("SELECT body FROM equality").fetchone()[0]
-    assert not [body for (body,) in connection.execute("SELECT body FROM record") if "Sentinel" in body]
-    connection.close()
+    with database.reading(folder.place) as connection:
+        tables = {
+            name: str(connection.exec_driver_sql(f"SELECT * FROM {name}").fetchall())
+            for name in ("identity", "equality", "record", "past")
+        }
+    assert "Sentinel Name" in tables["identity"]
+    assert "Sentinel Answer" in tables["equality"]
+    assert "C1" not in tables["equality"]
+    assert "Sentinel" not in tables["record"] + tables["past"]
 
 
 def test_households_lie_apart_the_latest_told_stays_and_a_basis_is_needed(folder: Folder) -> None:
-    with folder.changing() as change:
+    with folder.changing(SIGNED) as change:
         change.put(Programme(clients=(client("C1"), client("C2")), consents=(agreed("C1"),)))
     before = folder.read(purpose="matching", on=ON)
     assert folder.household(ClientId("C1"), purpose="matching", on=ON) is None
     late, early = (HouseholdFacts(client=ClientId("C1"), told=day, age=61) for day in (ON, ON - dt.timedelta(days=9)))
     other = HouseholdFacts(client=ClientId("C2"), told=ON, age=62)
-    with folder.changing() as change:
+    with folder.changing(SIGNED) as change:
         assert change.put_households([late, other]) == Saved(2, 0, 0)
         assert change.put_households([early, late]) == Saved(0, 0, 0)
     assert folder.household(ClientId("C1"), purpose="matching", on=ON) == late
     assert folder.household(ClientId("C2"), purpose="matching", on=ON) is None
     assert folder.read(purpose="matching", on=ON) == before
-    with folder.changing() as change:
+    with folder.changing(SIGNED) as change:
         change.forget()
     assert folder.household(ClientId("C1"), purpose="matching", on=ON) is None
 
@@ -223,7 +248,7 @@ class TestWholeOrNotAtAll:
         put(folder, Programme(clients=(client("C1"),)))
 
         def fail() -> None:
-            with folder.changing() as change:
+            with folder.changing(SIGNED) as change:
                 change.put(Programme(clients=(client("C1"), client("C2"))))
                 raise ZeroDivisionError
 
@@ -233,7 +258,7 @@ class TestWholeOrNotAtAll:
 
     def test_only_what_differs_is_written(self, folder: Folder) -> None:
         put(folder, Programme(clients=(client("C1"), client("C2"), client("C3"))))
-        with folder.changing() as change:
+        with folder.changing(SIGNED) as change:
             saved = change.put(Programme(clients=(client("C1"), client("C2", undecided=True), client("C4"))))
         assert (saved.added, saved.changed, saved.removed) == (1, 1, 1)
         assert [one.id for one in folder.everything().clients] == ["C1", "C2", "C4"]
@@ -246,17 +271,18 @@ class TestWholeOrNotAtAll:
             from matcher.records.client import Client
             from matcher.records.programme import Programme
             from matcher.store.folder import open_folder
-            folder = open_folder(Path(sys.argv[1]))
+            from tests.hands import SIGNED
+            folder = open_folder(Path(sys.argv[1]), database_url=sys.argv[-1])
             many = Programme(clients=tuple(Client(id=f"new{n}") for n in range(4000)))
             print("go", flush=True)
-            with folder.changing() as change:
+            with folder.changing(SIGNED) as change:
                 change.put(many)
             print("done", flush=True)
         """)
         states = set()
         for pause in (0.0, 0.02, 0.05, 0.08, 0.12, 0.2):
             process = subprocess.Popen(
-                [sys.executable, "-c", code, str(folder.path)], stdout=subprocess.PIPE, text=True
+                [sys.executable, "-c", code, str(folder.path), url(folder)], stdout=subprocess.PIPE, text=True
             )
             assert process.stdout is not None
             with process.stdout:
@@ -266,7 +292,7 @@ class TestWholeOrNotAtAll:
                 except subprocess.TimeoutExpired:
                     process.send_signal(signal.SIGKILL)
                 process.wait()
-            held = open_folder(folder.path).everything().clients
+            held = open_folder(folder.path, database_url=url(folder)).everything().clients
             states.add(len(held))
             assert {one.id for one in held} in ({"old"}, {f"new{n}" for n in range(4000)})
             put(folder, Programme(clients=(client("old"),)))
@@ -278,18 +304,21 @@ class TestWholeOrNotAtAll:
             from pathlib import Path
             from matcher.records.client import Client
             from matcher.store.folder import open_folder
-            folder = open_folder(Path(sys.argv[1]))
+            from tests.hands import SIGNED
+            folder = open_folder(Path(sys.argv[1]), database_url=sys.argv[-1])
             for n in range(10):
-                with folder.changing() as change:
+                with folder.changing(SIGNED) as change:
                     new = Client(id=f"{sys.argv[2]}{n}")
                     change.put(change.known.model_copy(update={"clients": (*change.known.clients, new)}))
         """)
-        both = [subprocess.Popen([sys.executable, "-c", code, str(folder.path), who]) for who in ("a", "b")]
+        both = [
+            subprocess.Popen([sys.executable, "-c", code, str(folder.path), who, url(folder)]) for who in ("a", "b")
+        ]
         assert [one.wait() for one in both] == [0, 0]
         assert {one.id for one in folder.everything().clients} == {f"{who}{n}" for who in "ab" for n in range(10)}
 
-    def test_a_full_disk_is_said_plainly_and_changes_nothing(self, folder: Folder) -> None:
-        put(folder, Programme(clients=(client("old"),)))
+    def test_a_full_disk_is_said_plainly_and_changes_nothing(self, on_disk: Folder) -> None:
+        put(on_disk, Programme(clients=(client("old"),)))
         code = textwrap.dedent("""
             import sys
             from pathlib import Path
@@ -297,15 +326,16 @@ class TestWholeOrNotAtAll:
             from matcher.records.client import Client
             from matcher.records.programme import Programme
             from matcher.store.folder import open_folder
-            folder = open_folder(Path(sys.argv[1]))
+            from tests.hands import SIGNED
+            folder = open_folder(Path(sys.argv[1]), database_url=sys.argv[-1])
             try:
-                with folder.changing() as change:
+                with folder.changing(SIGNED) as change:
                     change.put(Programme(clients=tuple(Client(id=f"C{n}") for n in range(4000))))
             except GivenProblems as given:
                 print(given.problems[0].say())
         """)
         ran = subprocess.run(
-            [sys.executable, "-c", code, str(folder.path)],
+            [sys.executable, "-c", code, str(on_disk.path), ""],
             capture_output=True,
             text=True,
             check=True,
@@ -313,26 +343,27 @@ class TestWholeOrNotAtAll:
         )
         assert "the disk is full" in ran.stdout
         assert "Nothing was changed" in ran.stdout
-        assert [one.id for one in folder.everything().clients] == ["old"]
+        assert [one.id for one in on_disk.everything().clients] == ["old"]
 
-    def test_a_folder_nobody_may_write_to_is_read_all_the_same(self, folder: Folder) -> None:
-        put(folder, Programme(clients=(client("C1"),)))
+    def test_a_folder_nobody_may_write_to_is_read_all_the_same(self, on_disk: Folder) -> None:
+        put(on_disk, Programme(clients=(client("C1"),)))
         code = textwrap.dedent("""
             import sys
             from pathlib import Path
             from matcher.base.problems import GivenProblems
             from matcher.store.folder import open_folder
             from matcher.store.shown import Shown, remember_shown
-            folder = open_folder(Path(sys.argv[1]))
+            from tests.hands import SIGNED
+            folder = open_folder(Path(sys.argv[1]), database_url=sys.argv[-1])
             print([one.id for one in folder.everything().clients])
             try:
                 remember_shown(folder, "vacancy", "V1", Shown("run", {}))
             except GivenProblems as given:
                 print(given.problems[0].what)
         """)
-        with only_to_be_read(folder.path):
+        with only_to_be_read(on_disk.path):
             ran = subprocess.run(
-                [sys.executable, "-c", code, str(folder.path)],
+                [sys.executable, "-c", code, str(on_disk.path), ""],
                 capture_output=True,
                 text=True,
                 preexec_fn=bound_by_permissions,
@@ -358,10 +389,10 @@ class TestMangled:
                 open_folder(path)
             assert "matcher demo" in caught.value.problems[0].fix
 
-    def test_the_database_is_missing(self, folder: Folder) -> None:
-        folder.file.unlink()
+    def test_the_database_is_missing(self, on_disk: Folder) -> None:
+        on_disk.file.unlink()
         with pytest.raises(GivenProblems, match="is missing"):
-            open_folder(folder.path)
+            open_folder(on_disk.path)
 
     @pytest.mark.parametrize(
         ("text", "said"),
@@ -375,34 +406,32 @@ class TestMangled:
             ("name: [", "programme.yaml"),
         ],
     )
-    def test_its_own_description_is_read_strictly(self, folder: Folder, text: str, said: str) -> None:
-        (folder.path / ABOUT_FILE).write_text(text)
+    def test_its_own_description_is_read_strictly(self, on_disk: Folder, text: str, said: str) -> None:
+        (on_disk.path / ABOUT_FILE).write_text(text)
         with pytest.raises(GivenProblems, match=said):
-            open_folder(folder.path)
+            open_folder(on_disk.path, database_url=url(on_disk))
 
-    def test_another_programs_database(self, folder: Folder) -> None:
-        folder.file.unlink()
-        connection = sqlite3.connect(folder.file)
+    def test_another_programs_database(self, on_disk: Folder) -> None:
+        on_disk.file.unlink()
+        connection = sqlite3.connect(on_disk.file)
         connection.execute("CREATE TABLE record (x)")
         connection.commit()
         connection.close()
         with pytest.raises(GivenProblems, match="not a programme's database"):
-            open_folder(folder.path)
+            open_folder(on_disk.path)
 
-    def test_a_later_version(self, folder: Folder) -> None:
-        connection = sqlite3.connect(folder.file)
-        connection.execute("PRAGMA user_version = 99")
-        connection.close()
+    def test_a_later_version(self, on_disk: Folder) -> None:
+        with database.writing(on_disk.place) as connection:
+            connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
         with pytest.raises(GivenProblems, match="later version"):
-            open_folder(folder.path)
+            open_folder(on_disk.path)
 
     @pytest.mark.parametrize("kind", ["client", "stranger"])
     def test_a_record_that_cannot_be_read_is_not_repeated(self, folder: Folder, kind: str) -> None:
-        connection = sqlite3.connect(folder.file)
         body = json.dumps({"id": "C1", "sector": ["Sentinel Street"]})
-        connection.execute("INSERT INTO record VALUES (?, 'C1', 'C1', ?)", [kind, body])
-        connection.commit()
-        connection.close()
+        with database.writing(folder.place) as connection:
+            row = {"kind": kind, "id": "C1", "client": "C1", "body": body, "edition": 0}
+            connection.execute(sa.insert(RECORD), [row])
         with pytest.raises(GivenProblems) as caught:
             folder.everything()
         assert "Sentinel" not in str(caught.value)

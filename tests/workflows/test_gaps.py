@@ -19,6 +19,7 @@ from matcher.workflows.gaps import counted_gaps
 from matcher.workflows.where import Where
 from tests.chances import Seeded
 from tests.demos import library, made_demo
+from tests.hands import SIGNED
 from tests.reference.care import weeks
 from tests.reference.lists import missing_facts
 from tests.reference.market import market as reference
@@ -37,7 +38,7 @@ def where(request, tmp_path_factory):
         return Where(DEMO)
     tmp_path = tmp_path_factory.mktemp("gaps")
     made = wild_programme(Seeded(request.param), clients=30, vacancies=12)
-    with create_folder(tmp_path / "programme", About(name="A test", data_date=ON)).changing() as change:
+    with create_folder(tmp_path / "programme", About(name="A test", data_date=ON)).changing(SIGNED) as change:
         change.put(made)
     return Where(tmp_path / "programme")
 
@@ -253,7 +254,7 @@ def test_strips_and_threads_do_not_show(where, found, monkeypatch):
 def test_without_vacancies_everybody_has_an_empty_list_and_without_people_nobody(tmp_path):
     for clients, vacancies in ((6, 0), (0, 3), (0, 0)):
         folder = tmp_path / f"{clients} {vacancies}"
-        with create_folder(folder, About(name="A test", data_date=ON)).changing() as change:
+        with create_folder(folder, About(name="A test", data_date=ON)).changing(SIGNED) as change:
             change.put(wild_programme(Seeded(1), clients=clients, vacancies=vacancies))
         found, told = counted_gaps(Where(folder))
         assert found.states[State.EMPTY] == (found.clients if not vacancies else 0)

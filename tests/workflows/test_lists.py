@@ -17,11 +17,12 @@ from matcher.workflows.where import Where
 from matcher.workflows.why import why
 from tests.cli.given import csvs
 from tests.demos import made_demo
+from tests.hands import SIGNED
 from tests.limits import bound_by_permissions, only_to_be_read
 
 
 def change_vacancy(folder, reference, **said):
-    with open_folder(folder).changing() as change:
+    with open_folder(folder).changing(SIGNED) as change:
         vacancies = tuple(one.model_copy(update=said) if one.id == reference else one for one in change.known.vacancies)
         change.put(change.known.model_copy(update={"vacancies": vacancies}))
 
@@ -161,7 +162,7 @@ class TestAnsweredSince:
     def test_on_a_clients_list_too(self, own_demo):
         where = Where(own_demo)
         listed = [row.vacancy for row in jobs(where, "C0030").explained.rows]
-        with open_folder(own_demo).changing() as change:
+        with open_folder(own_demo).changing(SIGNED) as change:
             vacancies = tuple(
                 one.model_copy(update={"notice_days": 3}) if one.id in listed and one.notice_days is None else one
                 for one in change.known.vacancies

@@ -18,6 +18,7 @@ from matcher.workflows.market import market
 from matcher.workflows.where import Where
 from tests.chances import Seeded
 from tests.demos import library
+from tests.hands import SIGNED
 from tests.reference.market import market as reference
 from tests.wild import ON
 from tests.wild_work import programme as wild_programme
@@ -48,7 +49,7 @@ def programme(request):
 @pytest.fixture
 def where(programme, tmp_path):
     folder = tmp_path / "programme"
-    with create_folder(folder, About(name="A test", data_date=ON)).changing() as change:
+    with create_folder(folder, About(name="A test", data_date=ON)).changing(SIGNED) as change:
         change.put(programme)
     return Where(folder)
 
@@ -121,7 +122,7 @@ def test_what_an_employer_wrote_cannot_run_as_a_formula(where):
 def test_a_market_without_vacancies_is_empty(tmp_path):
     folder = tmp_path / "programme"
     made = wild_programme(Seeded(1), clients=5, vacancies=0)
-    with create_folder(folder, About(name="A test", data_date=ON)).changing() as change:
+    with create_folder(folder, About(name="A test", data_date=ON)).changing(SIGNED) as change:
         change.put(made)
     found = market(Where(folder))
     assert (found.vacancies, found.pairs, found.passing, found.requirements) == (0, 0, 0, ())

@@ -23,6 +23,7 @@ from matcher.workflows.prospects import prospects
 from matcher.workflows.where import Where
 from tests.chances import Seeded
 from tests.demos import library, made_demo
+from tests.hands import SIGNED
 from tests.reference.market import market as reference
 from tests.wild import ON
 from tests.wild_work import programme as wild_programme
@@ -36,7 +37,7 @@ def where(request, tmp_path_factory):
     if request.param == "demo":
         return Where(made_demo())
     folder = tmp_path_factory.mktemp("prospects") / "programme"
-    with create_folder(folder, About(name="A test", data_date=ON)).changing() as change:
+    with create_folder(folder, About(name="A test", data_date=ON)).changing(SIGNED) as change:
         change.put(wild_programme(Seeded(request.param), clients=40, vacancies=15))
     return Where(folder)
 
@@ -122,7 +123,7 @@ def test_an_employer_that_is_paused_leaves_the_list(tmp_path):
             one.model_copy(update={field: day}) if one.id == "E007" else one for one in programme.employers
         )
         folder = tmp_path / field
-        with create_folder(folder, About(name="A test", data_date=on)).changing() as change:
+        with create_folder(folder, About(name="A test", data_date=on)).changing(SIGNED) as change:
             change.put(programme.model_copy(update={"employers": employers}))
         found = prospects(Where(folder))
         assert "E007" not in {one.employer for one in found.rows}
@@ -139,9 +140,9 @@ def test_work_that_was_had_leads_to_whoever_had_it(tmp_path):
         for one in programme.vacancies
     )
     employers = (*programme.employers, Employer(id="E999", name="Nobody asked of"))
-    with create_folder(
-        tmp_path / "p", About(name="A test", data_date=open_desk(Where(made_demo())).on)
-    ).changing() as c:
+    with create_folder(tmp_path / "p", About(name="A test", data_date=open_desk(Where(made_demo())).on)).changing(
+        SIGNED
+    ) as c:
         c.put(programme.model_copy(update={"vacancies": vacancies, "employers": employers}))
     found = prospects(Where(tmp_path / "p"), top=100)
     asked = next(one for one in found.rows if one.kind == "wanted")
@@ -154,7 +155,7 @@ def test_work_that_was_had_leads_to_whoever_had_it(tmp_path):
 def test_nobody_and_nothing_is_an_answer(tmp_path):
     for clients, vacancies in ((5, 0), (0, 4), (0, 0)):
         folder = tmp_path / f"{clients} {vacancies}"
-        with create_folder(folder, About(name="A test", data_date=ON)).changing() as change:
+        with create_folder(folder, About(name="A test", data_date=ON)).changing(SIGNED) as change:
             change.put(wild_programme(Seeded(3), clients=clients, vacancies=vacancies))
         assert prospects(Where(folder)).vacancies <= vacancies
 

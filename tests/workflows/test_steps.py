@@ -22,6 +22,7 @@ from matcher.workflows.desk import open_desk
 from matcher.workflows.steps import steps
 from matcher.workflows.where import Where
 from tests.demos import library, made_demo
+from tests.hands import SIGNED
 from tests.reference.market import market as reference
 
 DEMO = Where(made_demo())
@@ -40,7 +41,7 @@ def changed(programme, folder, client, **update):
     """The demo with one client changed, in a folder of its own."""
     old = next(one for one in programme.clients if one.id == client)
     clients = tuple(one.model_copy(update=update) if one is old else one for one in programme.clients)
-    with create_folder(folder, About(name="A test", data_date=open_desk(DEMO).on)).changing() as change:
+    with create_folder(folder, About(name="A test", data_date=open_desk(DEMO).on)).changing(SIGNED) as change:
         change.put(programme.model_copy(update={"clients": clients}))
     return Where(folder)
 
