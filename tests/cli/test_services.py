@@ -62,7 +62,7 @@ def test_mistakes_say_what_to_type(run, demo, typed, said, code):
     assert (ran.code, said in ran.err) == (code, True), ran.err
 
 
-def test_steps_name_who_could_help_to_staff_and_to_nobody_else(run, demo):
+def test_steps_name_who_could_help_to_staff_and_to_nobody_else(run, demo, tmp_path):
     shown = run("why", "C0003", "V0031").out
     rows = json.loads(run("shortlist", "V0031", "--json").out)["rows"]
     helped = [row for row in rows if any(step["who_could_help"] for step in row["actions"])]
@@ -73,8 +73,8 @@ def test_steps_name_who_could_help_to_staff_and_to_nobody_else(run, demo):
     for_employer = run("why", client, vacancy, "--for", "employer").out
     for_client = run("why", client, vacancy, "--for", "client").out
     assert not any(name in for_employer or name in for_client for name in names)
-    run("shortlist", "V0031", "-o", "page.html")
-    page = Path("page.html").read_text(encoding="utf-8")
+    run("shortlist", "V0031", "-o", str(tmp_path / "list.html"))
+    page = (tmp_path / "list.html").read_text(encoding="utf-8")
     line = next(line for line in page.splitlines() if "Who could help:" in line and ";" in line)
     assert "; " in line.partition("Who could help:")[2]
     assert for_client.count("places that may help") <= 1
