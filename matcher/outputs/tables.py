@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from matcher.base.days import Day
@@ -26,6 +26,8 @@ class Table:
     title: str
     columns: tuple[tuple[str, int], ...]
     rows: Sequence[tuple[Cell, ...]]
+    asks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Columns that somebody is to fill in, by header, each with the answers to choose from; none: in words."""
 
 
 def cover(explained: ExplainedList, tables: Sequence[Table]) -> Table:

@@ -37,7 +37,12 @@ def write(explained: ExplainedList, path: Path) -> None:
 
 
 def write_tables(tables: Iterable[Table], path: Path, *, title: str, stamp: Stamp) -> None:
-    """Any tables as a workbook, one a sheet, whole or not at all. Empty ones have no sheet."""
+    """Any tables of a run as a workbook, one a sheet, whole or not at all. Empty ones have no sheet."""
+    write_book(tables, path, title=title, on=stamp.on, footer=f"Run {stamp.run}")
+
+
+def write_book(tables: Iterable[Table], path: Path, *, title: str, on: Day, footer: str, lists: str = "Lists") -> None:
+    """The same for tables of no run; `lists` names the sheet of what there is to choose from, where any table asks."""
     from xlsxwriter import Workbook
 
     with atomic(path) as beside:
@@ -48,14 +53,17 @@ def write_tables(tables: Iterable[Table], path: Path, *, title: str, stamp: Stam
                 "strings_to_urls": False,
                 "strings_to_numbers": False,
                 "in_memory": True,
-                "default_format_properties": FONT,
+                "default_format_properties": dict(FONT),  # it writes into what it is given
             },
         )
-        _about(book, title, stamp)
+        _about(book, title, on, footer)
         formats = _Formats(book)
+        offered: dict[tuple[str, ...], str] = {}
         for table in tables:
             if table.rows:
-                _sheet(book, table, formats, footer=f"Run {stamp.run}")
+                sheet = _sheet(book, table, formats, footer=footer)
+                _ask(sheet, table, formats, offered)
+        _write_lists(book, lists, offered, formats)
         book.close()
 
 
@@ -70,22 +78,22 @@ class _Formats:
         self.quoted = book.add_format({**look, "num_format": "@", "quote_prefix": True})
         self.number = book.add_format({**look, "num_format": "0"})
         self.day = book.add_format({**look, "num_format": "d mmmm yyyy", "align": "left"})
+        self.asked = book.add_format({**look, "num_format": "@", "locked": False, "border": 1})
 
 
-def _about(book: Workbook, title: str, stamp: Stamp) -> None:
+def _about(book: Workbook, title: str, on: Day, footer: str) -> None:
     """Document properties; the day of the data stands for when it was made, so equal runs give equal bytes."""
-    on = stamp.on
     book.set_properties(
         {
-            "title": title,
-            "comments": f"Run {stamp.run}",
+            "title": printable(title)[:250],
+            "comments": footer,
             "created": dt.datetime(on.year, on.month, on.day),  # noqa: DTZ001 - the file format has no zone
         }
     )
     book.set_size(2400, 1400)
 
 
-def _sheet(book: Workbook, table: Table, formats: _Formats, *, footer: str) -> None:
+def _sheet(book: Workbook, table: Table, formats: _Formats, *, footer: str) -> Worksheet:
     sheet = book.add_worksheet(table.name)
     sheet.write_string(0, 0, printable(table.title), formats.title)
     for place, (_, width) in enumerate(table.columns):
@@ -106,6 +114,48 @@ def _sheet(book: Workbook, table: Table, formats: _Formats, *, footer: str) -> N
             _write(sheet, (down, across), cell, formats)
     sheet.freeze_panes(2, 1 if len(table.columns) > 2 else 0)
     _print_well(sheet, footer)
+    return sheet
+
+
+def _ask(sheet: Worksheet, table: Table, formats: _Formats, offered: dict[tuple[str, ...], str]) -> None:
+    """The columns to be filled in: open to write in, with what there is to choose from. All else is held.
+
+    The lock has no password: it is there against slips, and whoever wants to may take it off.
+    """
+    if not table.asks:
+        return
+    sheet.protect("", {"format_cells": True, "format_columns": True, "format_rows": True, "sort": True})
+    for across, (header, _) in enumerate(table.columns):
+        answers = table.asks.get(header)
+        if answers is None:
+            continue
+        for down, row in enumerate(table.rows, 2):
+            if row[across] in (None, ""):
+                sheet.write_blank(down, across, None, formats.asked)
+            else:
+                sheet.write_string(down, across, printable(str(row[across]))[:LONGEST_CELL], formats.asked)
+        if answers:
+            name = offered.setdefault(answers, f"offered_{len(offered) + 1}")
+            rule = {"validate": "list", "source": f"={name}", "error_type": "warning", "error_title": header[:32]}
+            rule["error_message"] = "Choose from the list. Your own words are read too, and asked about where unclear."
+            sheet.data_validation(2, across, 1 + len(table.rows), across, rule)
+
+
+def _write_lists(book: Workbook, name: str, offered: dict[tuple[str, ...], str], formats: _Formats) -> None:
+    """What there is to choose from, one column each, by the name that the drop-downs go by."""
+    if not offered:
+        return
+    sheet = book.add_worksheet(name)
+    sheet.write_string(0, 0, "What there is to choose from", formats.title)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    for across, (answers, range_name) in enumerate(offered.items()):
+        sheet.set_column(across, across, 44)
+        for down, answer in enumerate(answers, 1):
+            _write(sheet, (down, across), answer, formats)
+        letter = chr(ord("A") + across)
+        book.define_name(range_name, f"='{name}'!${letter}$2:${letter}${len(answers) + 1}")
 
 
 def _height(row: Sequence[Cell], table: Table) -> int:
