@@ -21,7 +21,6 @@ from matcher.explain.fitting import sentence
 from matcher.explain.shape import ExplainedRow
 from matcher.explain.to_employer import EmployerView, for_employer
 from matcher.explain.vacancies import hours_words, pay_words, shift_words
-from matcher.library.brokerage_packs import Packs
 from matcher.records.requirement import Requirement
 from matcher.records.vacancy import Vacancy
 
@@ -114,7 +113,7 @@ def pack_of(
     vacancy = context.vacancies[VacancyId(rows[0].vacancy)]
     view = PackView(
         pack=pack,
-        job=vacancy.title or context.library.of(Packs).untitled,
+        job=vacancy.title or context.library.packs.untitled,
         employer=_employer(vacancy, context),
         about=tuple(_about(vacancy, context)),
         people=tuple(people),
@@ -208,7 +207,7 @@ _WAYS_TO_REACH = re.compile(
 
 def _unfit(words: str, client: ClientId, context: Context) -> Problem | None:
     """Why approved words may not stand in a pack as they are; None where they may. It never repeats them."""
-    packs = context.library.of(Packs)
+    packs = context.library.packs
     where = f"client {client}, words for employers"
     plain = words.replace("’", "'")
     pronoun = next((one for one in packs.pronouns if re.search(rf"(?<!\w){one}(?![\w'])", plain, re.IGNORECASE)), "")

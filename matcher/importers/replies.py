@@ -16,7 +16,6 @@ from matcher.base.codes import reply_code
 from matcher.base.problems import Problem
 from matcher.explain.answer_sheet import AnswerHeadings, answer_headings
 from matcher.library.brokerage_answers import Answers
-from matcher.library.brokerage_packs import Packs
 from matcher.reading.replies import ReplyReader
 
 if TYPE_CHECKING:
@@ -83,8 +82,8 @@ class Means:
     @classmethod
     def of(cls, library: Library, packs: Letters | None = None) -> Means:
         """By the words of the models."""
-        answers = library.of(Answers)
-        return cls(answers, answer_headings(library.of(Packs)), ReplyReader(answers), packs)
+        answers = library.answers
+        return cls(answers, answer_headings(library.packs), ReplyReader(answers), packs)
 
 
 def read_replies(files: Sequence[Path], *, library: Library, packs: Letters | None = None) -> Replies:

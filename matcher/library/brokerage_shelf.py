@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, TypeVar
 from matcher.library.document import Document
 
 if TYPE_CHECKING:
+    from matcher.library.brokerage_answers import Answers
     from matcher.library.brokerage_consent import Purposes
     from matcher.library.brokerage_contact import ContactRules
     from matcher.library.brokerage_decisions import DecisionRules
+    from matcher.library.brokerage_packs import Packs
     from matcher.library.brokerage_roles import RoleRules
 
 Doc = TypeVar("Doc", bound=Document)
@@ -46,3 +48,15 @@ class BrokerageShelf:
         from matcher.library.brokerage_roles import RoleRules
 
         return self.document("brokerage/roles.yaml", RoleRules)
+
+    @cached_property
+    def answers(self) -> Answers:
+        from matcher.library.brokerage_answers import Answers
+
+        return self.document("brokerage/answers.yaml", Answers)
+
+    @cached_property
+    def packs(self) -> Packs:
+        from matcher.library.brokerage_packs import Packs
+
+        return self.document("brokerage/packs.yaml", Packs)

@@ -143,10 +143,6 @@ class Library(BrokerageShelf):
             self._others[name] = self.document(shelf.file, shelf.document())
         return self._others[name]
 
-    def of(self, model: type[Doc]) -> Doc:
-        """The document of a class that one document alone has: `library.of(Packs)`."""
-        return cast(Doc, self.on_shelf(next(shelf.name for shelf in SHELVES if shelf.model == model.__name__)))
-
     @cached_property
     def _others(self) -> dict[str, Document]:
         return {}

@@ -8,7 +8,6 @@ from pathlib import Path
 from matcher.base.days import say_day
 from matcher.base.problems import Usage
 from matcher.explain.pack import PackView
-from matcher.library.brokerage_answers import Answers
 from matcher.library.brokerage_packs import Packs
 from matcher.library.load import Library
 from matcher.outputs import pack_workbook
@@ -32,7 +31,7 @@ def write(pack: PackView, path: Path, *, library: Library) -> None:
 
 def as_page(pack: PackView, *, library: Library) -> str:
     """The page's text."""
-    words = library.of(Packs)
+    words = library.packs
     return (
         environment()
         .get_template("pack.html")
@@ -41,7 +40,7 @@ def as_page(pack: PackView, *, library: Library) -> str:
             words=words,
             title=words.title.format(job=pack.job),
             parts=parts(pack, words),
-            answers=[one.name for one in library.of(Answers).answers],
+            answers=[one.name for one in library.answers.answers],
             closing=words.closing.format(until=say_day(pack.until)),
             css=style(),
         )

@@ -54,10 +54,10 @@ def read(paths: list[Path]) -> Replies:
 
 def check(found: Replies) -> None:
     """Answers of the model, each letter once; problems in lines that a person can read."""
-    answers = library().on_shelf("answers")
+    answers = library().answers
     assert len({(one.pack, one.letter) for one in found.replies}) == len(found.replies)
     for one in found.replies:
-        assert one.answer in answers.by_id  # type: ignore[attr-defined]
+        assert one.answer in answers.by_id
         assert one.letter in LETTERS
         assert one.where
         assert len(one.note) <= 2_100

@@ -15,12 +15,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from matcher.base.codes import reply_code
 from matcher.explain.answer_sheet import answer_headings
 from matcher.importers.replies import Means
-from matcher.library.brokerage_packs import Packs
 from matcher.outputs import pack
 from tests.explain.made import library
 from tests.outputs.packs import PACK, packed
 
-HEADINGS = answer_headings(library().of(Packs))
+HEADINGS = answer_headings(library().packs)
 A, B, C = (reply_code(PACK, letter) for letter in "ABC")
 LETTERS = {PACK: "ABC"}
 
@@ -51,7 +50,7 @@ def came_back(
 
 def answers_of(book: Workbook) -> Worksheet:
     """The sheet to answer on."""
-    found = book[library().of(Packs).sheets["answers"]]
+    found = book[library().packs.sheets["answers"]]
     assert isinstance(found, Worksheet)
     return found
 

@@ -1,4 +1,4 @@
-"""Answers that come back in a workbook edited by hand, an e-mail, a text, a code: kept where clear, else asked about."""
+"""Answers that come back in a workbook edited by hand, e-mails, texts and by code: kept if clear, else asked about."""
 
 from __future__ import annotations
 

@@ -13,15 +13,13 @@ import pytest
 
 from matcher.base.problems import Usage
 from matcher.explain.answer_sheet import answer_headings
-from matcher.library.brokerage_answers import Answers
-from matcher.library.brokerage_packs import Packs
 from matcher.outputs import pack, workbook
 from tests.explain.made import library
 from tests.outputs.packs import packed
 from tests.outputs.shown import HOSTILE
 from tests.outputs.test_page import CHROMIUM, Read, seen
 
-PACKS = library().of(Packs)
+PACKS = library().packs
 HEADINGS = answer_headings(PACKS)
 
 
@@ -102,7 +100,7 @@ def test_the_workbook_has_a_sheet_to_answer_on(book):
     opened = openpyxl.load_workbook(book)
     assert opened.sheetnames == list(PACKS.sheets.values())
     answers = opened[PACKS.sheets["answers"]]
-    heads = {cell.value: cell.column_letter for cell in answers[2]}
+    heads = {cell.value: "ABCDEF"[place] for place, cell in enumerate(answers[2])}
     assert tuple(heads) == HEADINGS.all
     assert answers.protection.sheet, "the codes are held against slips"
     for down, one in enumerate(packed().view.people, 3):
@@ -125,7 +123,7 @@ def test_the_drop_downs_offer_every_answer_and_every_reason(book):
         cells = opened[sheet.strip("'")][area.replace("$", "")]
         offered.append([cell.value for (cell,) in cells])
         assert str(rule.sqref).endswith(str(2 + len(packed().view.people)))
-    answers = library().of(Answers)
+    answers = library().answers
     assert offered[0] == [one.name for one in answers.answers]
     assert sorted(offered[1]) == sorted(one.name for one in answers.reasons)
     assert offered[2] == ["Yes", "No"]

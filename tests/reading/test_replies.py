@@ -6,11 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.library.brokerage_answers import Answers
 from matcher.library.load import load_library
 from matcher.reading.replies import ReplyReader
 
-ANSWERS = load_library().of(Answers)
+ANSWERS = load_library().answers
 READER = ReplyReader(ANSWERS)
 SHARES = {True: "yes", False: "no", None: ""}
 
