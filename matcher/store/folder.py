@@ -101,11 +101,16 @@ class Folder:
         on: Day,
         clients: Collection[ClientId] | None = None,
         vacancies: Collection[VacancyId] | None = None,
+        kinds: Collection[str] | None = None,
     ) -> Ledger:
-        """The dealings that `purpose` may read on the day; of all clients and vacancies, or of some by reference."""
+        """The dealings that `purpose` may read on the day; of all clients and vacancies, or of some by reference.
+
+        `kinds`: only those of these names, such as `decision`; the others are not looked at.
+        """
+        wanted = [kind for kind in DEALINGS if kinds is None or kind.name in kinds]
         with database.reading(self.place) as connection:
             covered = _covered(connection, purpose=purpose, on=on)
-            rows = held.rows(connection, DEALINGS, clients=clients, vacancies=vacancies)
+            rows = held.rows(connection, wanted, clients=clients, vacancies=vacancies)
             return ledger_of([row for row in rows if not row.client or row.client in covered])
 
     def identity(self, client: ClientId, *, purpose: Purpose, on: Day) -> Identity | None:

@@ -12,6 +12,7 @@ from matcher.base.ids import ClientId, VacancyId
 from matcher.base.problems import GivenProblems, Problem
 from matcher.library.load import Library, load_library
 from matcher.store.folder import Folder, Purpose, Readable, open_folder
+from matcher.workflows.standing import stands
 from matcher.workflows.today import today
 from matcher.workflows.where import Where
 
@@ -29,8 +30,9 @@ class Desk:
     def read(
         self, *, clients: Collection[ClientId] | None = None, vacancies: Collection[VacancyId] | None = None
     ) -> Readable:
-        """The records that matching may read, of everyone or of some."""
-        return self.folder.read(purpose=MATCHING, on=self.on, clients=clients, vacancies=vacancies)
+        """The records that matching may read, of everyone or of some, as they stand with all that was decided since."""
+        read = self.folder.read(purpose=MATCHING, on=self.on, clients=clients, vacancies=vacancies)
+        return stands(self.folder, read, library=self.library, purpose=MATCHING, on=self.on, clients=clients)
 
     def client(self, reference: str) -> ClientId:
         """A client whose records may be read. Raises GivenProblems where there is none, or no basis is recorded."""
