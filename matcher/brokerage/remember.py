@@ -89,12 +89,12 @@ def _latest_of_employers(
     decisions: Iterable[Decision], answers: Iterable[EmployerAnswer], *, rules: DecisionRules, on: Day
 ) -> dict[Pair, Remembered | None]:
     """The employer's last word on each pair; None where it keeps nobody off a list. On one day the kinder stands."""
-    spoken: dict[Pair, tuple[Day, bool, Remembered | None]] = {}
+    spoken: dict[Pair, tuple[tuple[Day, bool, Day], Remembered | None]] = {}
 
     def hear(pair: Pair, day: Day, found: Remembered | None) -> None:
-        before = spoken.get(pair)
-        if before is None or (before[0], before[1]) < (day, found is None):
-            spoken[pair] = (day, found is None, found)
+        rank = (day, found is None, (found.until if found else None) or dt.date.max)
+        if pair not in spoken or spoken[pair][0] < rank:
+            spoken[pair] = (rank, found)
 
     for one in decisions:
         if one.on <= on and rule_of(one.what, rules).whose == "employer":
@@ -109,7 +109,7 @@ def _latest_of_employers(
             hear(
                 pair, answer.on, None if days is None else _as_remembered(*pair, EMPLOYER_NO, on=answer.on, until=until)
             )
-    return {pair: found for pair, (_, _, found) in spoken.items()}
+    return {pair: found for pair, (_, found) in spoken.items()}
 
 
 def _after(day: Day, days: int | None) -> Day | None:
@@ -124,6 +124,10 @@ def latest_answers(
 ) -> dict[Pair, ClientAnswer]:
     """The client's last word on each pair, whether or not it has run out. On one day a no stands; silence is none."""
     order = {one.id: place for place, one in enumerate(rules.client_answers)}
+
+    def rank(one: ClientAnswer) -> tuple[Day, int, Day]:
+        return one.on, order[one.answer], answer_until(one, rules=rules) or dt.date.max
+
     told = [
         ClientAnswer(client=one.client, vacancy=one.vacancy, answer=NO, on=one.on, until=one.until, asked_by=one.by)
         for one in decisions
@@ -134,7 +138,7 @@ def latest_answers(
         if one.on <= on:
             pair = (one.client, one.vacancy)
             before = latest.get(pair)
-            if before is None or (before.on, order[before.answer]) < (one.on, order[one.answer]):
+            if before is None or rank(before) < rank(one):
                 latest[pair] = one
     return latest
 
