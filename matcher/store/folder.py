@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -49,6 +50,8 @@ class Readable:
     """Of everything that came out, and of how many were left out."""
     edition: int
     """How often the programme's records have been changed: the same number, the same records."""
+    counted: Mapping[str, int] = field(default_factory=dict)
+    """Records that came out, by kind."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,12 @@ class Folder:
     about: About
     place: Place
     """Where its database is."""
+    at: int | None = None
+    """The edition that is read: the programme as it was then; None for as it is."""
+
+    def as_of(self, edition: int) -> Folder:
+        """The same programme as it was at an edition, for reading. Who was erased since is in no edition."""
+        return replace(self, at=edition)
 
     @property
     def file(self) -> Path:
@@ -79,20 +88,21 @@ class Folder:
         """
         with database.reading(self.place) as connection:
             held.refuse_strangers(connection)
-            everyone = set(held.references(connection, "client"))
+            everyone = set(held.references(connection, "client", at=self.at))
             asked = everyone if clients is None else everyone.intersection(clients)
-            covered = _covered(connection, purpose=purpose, on=on)
+            covered = _covered(connection, purpose=purpose, on=on, at=self.at)
             rows = [
                 row
-                for row in held.rows(connection, clients=clients, vacancies=vacancies)
+                for row in held.rows(connection, clients=clients, vacancies=vacancies, at=self.at)
                 if not row.client or row.client in covered
             ]
             records = [row for row in rows if row.kind != SERVICE]
-            edition = held.edition(connection)
+            edition = held.edition(connection) if self.at is None else self.at
         left_out = len(asked - covered)
         programme, added = self._on_the_map(programme_of(records, data_date=self.about.data_date))
         parts = [str(left_out), *(part for row in rows for part in (row.kind, row.id, row.body))]
-        return Readable(programme, left_out, digest_of([*parts, *added, *travel_stamps(self.path)]), edition)
+        digest = digest_of([*parts, *added, *travel_stamps(self.path)])
+        return Readable(programme, left_out, digest, edition, Counter(row.kind for row in rows))
 
     def ledger(
         self,
@@ -109,14 +119,14 @@ class Folder:
         """
         wanted = [kind for kind in DEALINGS if kinds is None or kind.name in kinds]
         with database.reading(self.place) as connection:
-            covered = _covered(connection, purpose=purpose, on=on)
-            rows = held.rows(connection, wanted, clients=clients, vacancies=vacancies)
+            covered = _covered(connection, purpose=purpose, on=on, at=self.at)
+            rows = held.rows(connection, wanted, clients=clients, vacancies=vacancies, at=self.at)
             return ledger_of([row for row in rows if not row.client or row.client in covered])
 
     def identity(self, client: ClientId, *, purpose: Purpose, on: Day) -> Identity | None:
         """A client's name and contact details; None where none is held or the basis does not cover the purpose."""
         with database.reading(self.place) as connection:
-            covered = client in _covered(connection, purpose=purpose, on=on)
+            covered = client in _covered(connection, purpose=purpose, on=on, at=None)
             return aside.identity(connection, client) if covered else None
 
     def _on_the_map(self, programme: Programme) -> tuple[Programme, list[str]]:
@@ -133,33 +143,33 @@ class Folder:
     def find(self, client: str, *, purpose: Purpose, on: Day) -> Known:
         """Whether a client's records may be read for a purpose, without reading them."""
         with database.reading(self.place) as connection:
-            if client not in held.references(connection, "client"):
+            if client not in held.references(connection, "client", at=self.at):
                 return "unknown"
-            return "readable" if client in _covered(connection, purpose=purpose, on=on) else "no_basis"
+            return "readable" if client in _covered(connection, purpose=purpose, on=on, at=self.at) else "no_basis"
 
     def clients(self, *, purpose: Purpose, on: Day) -> list[str]:
         """References of the clients that `purpose` may read, in their natural order."""
         with database.reading(self.place) as connection:
-            covered = _covered(connection, purpose=purpose, on=on)
-            found = [one for one in held.references(connection, "client") if one in covered]
+            covered = _covered(connection, purpose=purpose, on=on, at=self.at)
+            found = [one for one in held.references(connection, "client", at=self.at) if one in covered]
         return sorted(found, key=natural_order)
 
     def vacancies(self) -> list[str]:
         """References of all vacancies, in their natural order."""
         with database.reading(self.place) as connection:
-            return sorted(held.references(connection, "vacancy"), key=natural_order)
+            return sorted(held.references(connection, "vacancy", at=self.at), key=natural_order)
 
     def household(self, client: ClientId, *, purpose: Purpose, on: Day) -> HouseholdFacts | None:
         """What a client told of their household; None where nothing is held or the basis does not cover the purpose."""
         with database.reading(self.place) as connection:
-            covered = client in _covered(connection, purpose=purpose, on=on)
+            covered = client in _covered(connection, purpose=purpose, on=on, at=None)
             return aside.household(connection, client) if covered else None
 
     def everything(self) -> Programme:
         """All working records, for keeping them only: so that an import can see what it adds to."""
         with database.reading(self.place) as connection:
             held.refuse_strangers(connection)
-            return programme_of(held.rows(connection), data_date=self.about.data_date)
+            return programme_of(held.rows(connection, at=self.at), data_date=self.about.data_date)
 
     def changed_beside(self) -> None:
         """Say that something beside the records has changed which lists are made from: a map, a timetable."""
@@ -169,6 +179,8 @@ class Folder:
     @contextmanager
     def changing(self, signed: Signed) -> Iterator[Change]:
         """A change to the records, kept whole when the block ends well and otherwise not at all."""
+        if self.at is not None:
+            raise AssertionError("the past is read, never changed")
         with database.writing(self.place) as connection:
             yield Change(connection, signed, self.about.data_date)
 
@@ -217,8 +229,8 @@ def _not_ours(path: Path) -> Iterator[Path]:
             yield found
 
 
-def _covered(connection: sa.Connection, *, purpose: Purpose, on: Day) -> set[ClientId]:
+def _covered(connection: sa.Connection, *, purpose: Purpose, on: Day, at: int | None) -> set[ClientId]:
     """Clients whose records may be read for a purpose on a day."""
     if purpose in OF_THE_SERVICE:
-        return {ClientId(one) for one in held.references(connection, "client")}
-    return held.covered(connection, purpose=purpose, on=on)
+        return {ClientId(one) for one in held.references(connection, "client", at=at)}
+    return held.covered(connection, purpose=purpose, on=on, at=at)

@@ -17,7 +17,7 @@ from matcher.store.schema import COUNTER, EDITION, PAST, RECORD
 
 MOST_NAMED = 500
 """So many references are named in one statement; more are read whole and picked from."""
-WHOLE = [RECORD.c[name] for name in ("kind", "id", "client", "body", "vacancy", "employer")]
+WHOLE = ("kind", "id", "client", "body", "vacancy", "employer")
 
 
 @dataclass(frozen=True)
@@ -33,23 +33,35 @@ class Saved:
         return Saved(self.added + other.added, self.changed + other.changed, self.removed + other.removed)
 
 
+def records(at: int | None = None) -> sa.FromClause:
+    """The records as they are; or as they were at an edition, from what is held and what lies in the past."""
+    if at is None:
+        return RECORD
+    held = sa.select(RECORD).where(RECORD.c.edition <= at)
+    gone = sa.select(*(PAST.c[column.name] for column in RECORD.c)).where(PAST.c.edition <= at, PAST.c.until > at)
+    return sa.union_all(held, gone).subquery("record")
+
+
 def rows(
     connection: sa.Connection,
     kinds: Sequence[Kind] = KINDS,
     *,
+    at: int | None = None,
     clients: Collection[ClientId] | None = None,
     vacancies: Collection[VacancyId] | None = None,
 ) -> Iterator[Row]:
     """Every record of some kinds, or only those of some people and jobs, in an order that never changes.
 
-    Of working records `vacancies` narrows vacancies alone; of dealings, all that are about a vacancy.
+    Of working records `vacancies` narrows vacancies alone; of dealings, all that are about a vacancy. `at`: as they
+    were at that edition.
     """
+    table = records(at)
     for kind in kinds:
-        query = sa.select(*WHOLE).where(RECORD.c.kind == kind.name).order_by(RECORD.c.id)
+        query = sa.select(*(table.c[name] for name in WHOLE)).where(table.c.kind == kind.name).order_by(table.c.id)
         if kind.of_client:
-            query = _only(query, RECORD.c.client, clients)
+            query = _only(query, table.c.client, clients)
         if kind.of_vacancy and (kind.name == "vacancy" or kind in DEALINGS):
-            query = _only(query, RECORD.c.vacancy, vacancies)
+            query = _only(query, table.c.vacancy, vacancies)
         picked = (Row(*found) for found in connection.execute(query))
         yield from (row for row in picked if _wanted(row, kind, clients, vacancies))
 
@@ -78,9 +90,10 @@ def refuse_strangers(connection: sa.Connection) -> None:
         raise damaged("a kind of record we do not know")
 
 
-def references(connection: sa.Connection, kind: str) -> list[str]:
+def references(connection: sa.Connection, kind: str, *, at: int | None = None) -> list[str]:
     """References of all records of a kind."""
-    return list(connection.scalars(sa.select(RECORD.c.id).where(RECORD.c.kind == kind)))
+    table = records(at)
+    return list(connection.scalars(sa.select(table.c.id).where(table.c.kind == kind)))
 
 
 def edition(connection: sa.Connection) -> int:
@@ -133,8 +146,9 @@ def _keep_past(connection: sa.Connection, keys: Iterable[tuple[str, str]], *, un
     connection.execute(sa.delete(RECORD).where(here), named)
 
 
-def covered(connection: sa.Connection, *, purpose: str, on: Day) -> set[ClientId]:
+def covered(connection: sa.Connection, *, purpose: str, on: Day, at: int | None = None) -> set[ClientId]:
     """Clients whose lawful basis or consent covers a purpose on a day."""
-    bodies = connection.scalars(sa.select(RECORD.c.body).where(RECORD.c.kind == "consent"))
+    table = records(at)
+    bodies = connection.scalars(sa.select(table.c.body).where(table.c.kind == "consent"))
     found = (read_back(Consent, body, what="consent") for body in bodies)
     return clients_covered((one for one in found if isinstance(one, Consent)), purpose=purpose, on=on)

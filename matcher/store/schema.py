@@ -143,8 +143,10 @@ RUN = _table(
     _text("manifest"),
 )
 """One run, as far as the same inputs give the same: the manifest is JSON."""
-MADE = _table("made", _text("run", key=True), _number("time", key=True), *_hand(), sa.Index(None, "at"))
-"""Each time a run was made: by whom and when."""
+MADE = _table(
+    "made", _text("run", key=True), _number("time", key=True), _text("made_with"), *_hand(), sa.Index(None, "at")
+)
+"""Each time a run was made: by whom, when, and with which Python on which kind of computer."""
 RUN_LIST = _table(
     "run_list",
     _text("run", key=True),
