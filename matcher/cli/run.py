@@ -28,6 +28,7 @@ from matcher.cli.say import note, problem_lines
 from matcher.cli import better_off, checks, everyday, notes, planning, programmes, reading, starting  # noqa: F401  isort: skip
 from matcher.cli import travelling  # noqa: F401  isort: skip
 from matcher.cli import signposting  # noqa: F401  isort: skip
+from matcher.cli import outcomes  # noqa: F401  isort: skip
 
 FINE, PROBLEMS, WRONG_USAGE, OUR_FAULT, STOPPED = 0, 1, 2, 5, 130
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from matcher.importers.cells import CellFault, fold
+from matcher.library.brokerage_models import BrokerageModels
 
 if TYPE_CHECKING:
     from matcher.library.load import Library
@@ -95,6 +96,7 @@ LICENCES, CATEGORIES, REGISTRATIONS = "licences", "categories", "registrations"
 ADJUSTMENTS, PATTERNS, LEVELS, ABOUT = "adjustments", "patterns", "levels", "about"
 SERVICE_KINDS, SERVICE_GROUPS = "service_kinds", "service_groups"
 CONTACT_WAYS, CONTACT_ANSWERS, PROMISES = "contact_ways", "contact_answers", "promises"
+CLIENT_ENDINGS, EMPLOYER_ENDINGS = "client_endings", "employer_endings"
 INTRODUCE_NOW, QUESTION_PUT = "introduce_now", "question_put"
 
 
@@ -151,6 +153,12 @@ def _occupations(library: Library) -> Labels:
     return _named(((one.id, one.title) for one in jobs), ((alias, one.id) for one in jobs for alias in one.aliases))
 
 
+def _endings(library: Library, side: Literal["client", "employer"]) -> Labels:
+    """The reasons a side may give for the end of a job, in its own words."""
+    reasons = BrokerageModels(library).endings.said_by(side)
+    return Labels(tuple((one.id, getattr(one, side)) for one in reasons))
+
+
 def _patterns(library: Library) -> Labels:
     patterns = library.weeks.patterns
     more = (("no_time", "No time at all"),)
@@ -174,6 +182,8 @@ _LIBRARY_LISTS: dict[str, Callable[[Library], Labels]] = {
     CONTACT_WAYS: lambda library: _ids_and_names(library.contact.ways),
     CONTACT_ANSWERS: lambda library: _ids_and_names(library.contact.answers),
     PROMISES: lambda library: _ids_and_names(library.contact.promises),
+    CLIENT_ENDINGS: lambda library: _endings(library, "client"),
+    EMPLOYER_ENDINGS: lambda library: _endings(library, "employer"),
     SERVICE_GROUPS: lambda library: Labels(
         tuple((one.id, one.name[:1].upper() + one.name[1:]) for one in library.services.conditions)
     ),

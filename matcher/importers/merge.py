@@ -89,6 +89,12 @@ def fresh(known: Ledger, then: Ledger) -> tuple[Record, ...]:
     )
 
 
+def replaced(known: Ledger, then: Ledger) -> tuple[Record, ...]:
+    """The approaches of `known` that say more in `then`: they are known by all they say, so the shorter one goes."""
+    kept = set(then.approaches)
+    return tuple(one for one in known.approaches if one not in kept)
+
+
 def merged_identities(known: Iterable[Identity], new: Imported) -> tuple[Identity, ...]:
     """Names and contact details with those of the import; what the import leaves blank stays."""
     held = {one.client: one for one in known}

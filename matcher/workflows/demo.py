@@ -24,6 +24,7 @@ from matcher.store.database import create_database
 from matcher.store.folder import Change, Folder, create_folder, open_folder
 from matcher.store.place import FILE, place_of
 from matcher.workflows.hand import own_hand
+from matcher.workflows.importing import keep_dealings
 from matcher.workflows.shortlist import Listed, shortlist
 from matcher.workflows.today import today
 from matcher.workflows.where import Where
@@ -138,6 +139,7 @@ def _fill(change: Change, library: Library, size: Size | None, *, on: Day) -> Pr
             raise AssertionError("the demo's own directory of services has problems")
         programme = with_services(programme, services)
         change.put_identities(read.identities)
+        keep_dealings(change, read, library=library, on=on)
     else:
         from matcher.specimens.programme import made_up
 

@@ -14,4 +14,4 @@ def hand(where: Where) -> Signed:
 
 def own_hand(what: str) -> Signed:
     """The signature for what the program does of itself, such as making a demo."""
-    return Signed(what, DeskRole.AUDITOR, now())
+    return Signed(what, DeskRole.MANAGER, now())

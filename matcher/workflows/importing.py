@@ -7,18 +7,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from matcher.audit.incoming import Incoming
+from matcher.base.days import Day
 from matcher.base.problems import Problem
 from matcher.importers.adverts import AdvertsRead, read_adverts
 from matcher.importers.adverts_words import QUOTED
 from matcher.importers.equality import read_equality
 from matcher.importers.household import read_households
 from matcher.importers.imported import Counts, Imported
-from matcher.importers.merge import merged, merged_identities
+from matcher.importers.merge import fresh, merged, merged_identities, merged_ledger, replaced
 from matcher.importers.rejects import write_rejects
 from matcher.importers.services import ServicesRead, read_services
 from matcher.importers.services_here import services_apart
 from matcher.importers.services_merge import clashes, with_services
 from matcher.importers.workbook import read_files
+from matcher.library.load import Library
+from matcher.records.jobs import Job
 from matcher.records.ledger import Ledger
 from matcher.records.programme import Programme
 from matcher.records.signed import Signed
@@ -27,6 +30,7 @@ from matcher.store.about import write_about
 from matcher.store.folder import Change, Saved
 from matcher.workflows.desk import Desk, open_desk
 from matcher.workflows.hand import hand
+from matcher.workflows.outcome_effects import followed_up
 from matcher.workflows.places import places_lost
 from matcher.workflows.where import Where
 
@@ -87,21 +91,11 @@ def bring_in(
     parts = (read.tables, read.adverts, read.services)
     problems = [problem for part in parts if part is not None for problem in part.problems]
     problems += _lost(desk, read)
-    problems += _not_kept_yet(read)
     written = None
     if rejects is not None and read.tables is not None and read.tables.rejects:
         write_rejects(rejects, read.tables, library=desk.library)
         written = rejects
     return Brought(_counts(read), [*problems, *read.already], saved, written, _next(read))
-
-
-def _not_kept_yet(read: _Read) -> list[Problem]:
-    """A note where dealings with employers were read, which the store does not keep so far."""
-    if read.tables is None or read.tables.ledger == Ledger():
-        return []
-    what = "were read; the store of this version keeps no dealings with employers yet."
-    fix = "Keep the file and import it again later."
-    return [Problem("Approaches, promises and jobs", "", what, fix, stops_row=False)]
 
 
 def _lost(desk: Desk, read: _Read) -> list[Problem]:
@@ -134,11 +128,16 @@ def _read(desk: Desk, files: Sequence[Path], *, as_adverts: bool, as_services: b
     if services:
         read.services = clashes(read_services(services, library=desk.library), known.services)
     if tables or not (adverts or services):
-        read.tables = read_files(tables, library=desk.library, on=desk.on, known=known)
+        read.tables = read_files(tables, library=desk.library, on=desk.on, known=known, ledger=_ledger(desk))
     if adverts:
         read.adverts = read_adverts(adverts, library=desk.library, on=desk.on, held=known.vacancies)
         read.already = list(_held_already(known.vacancies, read.adverts.vacancies))
     return read
+
+
+def _ledger(desk: Desk) -> Ledger:
+    """What the desk remembers, for seeing what a file adds to it."""
+    return desk.folder.ledger(purpose="accountability", on=desk.on)
 
 
 def _services_and_others(
@@ -160,10 +159,21 @@ def _keep(desk: Desk, read: _Read, signed: Signed) -> Saved:
         saved = change.put(programme.model_copy(update={"vacancies": read_now}))
         if read.tables is not None:
             change.put_identities(merged_identities(change.identities(), read.tables))
+            saved = saved.plus(keep_dealings(change, read.tables, library=desk.library, on=desk.on))
     day = read.tables.data_date if read.tables else None
     if day is not None and day != folder.about.data_date:
         write_about(folder.path, folder.about.model_copy(update={"data_date": day}))
     return saved
+
+
+def keep_dealings(change: Change, read: Imported, *, library: Library, on: Day) -> Saved:
+    """Keep what a file says of the desk's dealings: approaches, promises, jobs, and what follows from the jobs."""
+    then = merged_ledger(change.ledger, read)
+    gone = change.remove(replaced(change.ledger, then))
+    new = fresh(change.ledger, then)
+    kept = change.add(new)
+    followed_up(change, library, (one for one in new if isinstance(one, Job)), on=on)
+    return Saved(kept.added - gone.removed, kept.changed + gone.removed, 0)
 
 
 def _changed(change: Change, read: _Read) -> Programme:

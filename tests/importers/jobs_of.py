@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from matcher.base.weeks import WEEK
 from matcher.importers import answers
+from matcher.library.brokerage_models import BrokerageModels
 from matcher.records.jobs import Job, JobEnd, Worked
 from matcher.records.programme import Programme
 
@@ -64,11 +65,12 @@ def _stretch(making: Making, since: dt.date, until: dt.date | None) -> Worked:
 
 def _end(making: Making, on: dt.date, words: Words) -> JobEnd:
     promises = [one.id for one in making.library.contact.promises]
+    endings = BrokerageModels(making.library).endings
     return JobEnd(
         on=on,
-        client_reason=making.draw(words),
+        client_reason=making.one_of(["", *(one.id for one in endings.said_by("client"))]),
         client_words=making.draw(words),
-        employer_reason=making.draw(words),
+        employer_reason=making.one_of(["", *(one.id for one in endings.said_by("employer"))]),
         employer_words=making.draw(words),
         did_not_hold=tuple(making.draw(st.lists(st.sampled_from(promises), max_size=2, unique=True))),
     )

@@ -8,7 +8,7 @@ from matcher.importers.answers import WORKED_SOURCES
 from matcher.importers.columns import Column, Sheet, Values
 from matcher.importers.job_hours import HoursTold, told_of
 from matcher.importers.kinds import Choice, Date, Reference, Several, Text
-from matcher.importers.labels import PROMISES, Lists
+from matcher.importers.labels import CLIENT_ENDINGS, EMPLOYER_ENDINGS, PROMISES, Lists
 from matcher.importers.paths import said
 from matcher.importers.quantities import Hours, Money
 from matcher.importers.rows import Row, RowFault
@@ -96,7 +96,7 @@ JOBS = Sheet(
             "client_reason",
             "The client says why",
             "What the person says. It is kept with the job and is no mark on them.",
-            Text(),
+            Choice(CLIENT_ENDINGS),
             path="end.client_reason",
             width=26,
         ),
@@ -114,7 +114,7 @@ JOBS = Sheet(
             "employer_reason",
             "The employer says why",
             "What the employer says.",
-            Text(),
+            Choice(EMPLOYER_ENDINGS),
             path="end.employer_reason",
             width=26,
         ),
