@@ -64,16 +64,15 @@ def room(employer: Employer, approaches: Iterable[Approach], rules: ContactRules
     weekly, monthly = agreed(employer, rules)
     days, today = _counted(own, rules), on.toordinal()
     used = tuple(_within(days, today, length) for length in (rules.week_days, rules.month_days))
-    free = _free_from(days, today, weekly=weekly, monthly=monthly, rules=rules)
-    pauses = dict(_pauses(own, rules, on=today))
-    if _on_record(employer) > today:
-        pauses["record"] = _on_record(employer)
+    pauses = _running(employer, own, rules, on=today)
     why: list[Why] = [*_budget(days, today, weekly=weekly, monthly=monthly, rules=rules), *_ordered(pauses)]
-    next_on = None
-    if free is not None:
-        next_on = _free_from(days, max([free, *pauses.values()]), weekly=weekly, monthly=monthly, rules=rules)
+    next_on, known = today - 1, today if weekly and monthly else None
+    while known is not None and next_on < known:
+        next_on = known
+        after = max([next_on, *_running(employer, own, rules, on=next_on).values()])
+        known = _free_from(days, after, weekly=weekly, monthly=monthly, rules=rules)
     asked = employer.lead if employer.lead and _bare(employer.lead) != _bare(team) else ""
-    return Room(employer.id, weekly, monthly, used[0], used[1], _day(next_on), tuple(why), asked)
+    return Room(employer.id, weekly, monthly, used[0], used[1], _day(known), tuple(why), asked)
 
 
 def bounded(
@@ -198,15 +197,23 @@ def _kept_to(approach: Approach, rules: ContactRules, *, on: int) -> int:
 def _silent(ours: Sequence[Approach], rules: ContactRules, *, on: int) -> int:
     """The first day after the pause of an employer that has not answered so many contacts in a row; 0 where none is.
 
-    When a pause is over, one contact is made before the count begins again with it.
+    When a pause is over, one contact is made, and an answer to that is waited for as long.
     """
     asking = [one for one in ours if one.how in rules.way_of and rules.way_of[one.how].asks]
-    heard = [place for place, one in enumerate(asking) if _answered(one, on=on)]
-    unanswered = asking[heard[-1] + 1 :] if heard else asking
+    heard = max((one.on for one in asking if _answered(one, on=on)), default=Day.min)
+    unanswered = [one for one in asking if one.on > heard]
     late = [one for one in unanswered if on - one.on.toordinal() >= rules.reply.within_days]
     if len(late) < rules.silent.in_a_row:
         return 0
-    return late[-1].on.toordinal() + rules.reply.within_days + rules.silent.pause_days
+    return unanswered[-1].on.toordinal() + rules.reply.within_days + rules.silent.pause_days
+
+
+def _running(employer: Employer, approaches: Sequence[Approach], rules: ContactRules, *, on: int) -> dict[Why, int]:
+    """Each pause that runs on a day, with what stands on the employer's record, and the first day after it."""
+    pauses = dict(_pauses(approaches, rules, on=on))
+    if _on_record(employer) > on:
+        pauses["record"] = _on_record(employer)
+    return pauses
 
 
 def _on_record(employer: Employer) -> int:

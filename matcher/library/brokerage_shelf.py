@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from matcher.library.brokerage_decisions import DecisionRules
     from matcher.library.brokerage_packs import Packs
     from matcher.library.brokerage_roles import RoleRules
+    from matcher.library.brokerage_same import SameRules
 
 Doc = TypeVar("Doc", bound=Document)
 
@@ -60,3 +61,9 @@ class BrokerageShelf:
         from matcher.library.brokerage_packs import Packs
 
         return self.document("brokerage/packs.yaml", Packs)
+
+    @cached_property
+    def same_employer(self) -> SameRules:
+        from matcher.library.brokerage_same import SameRules
+
+        return self.document("brokerage/same_employer.yaml", SameRules)

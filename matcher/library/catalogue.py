@@ -78,6 +78,7 @@ SHELVES = (
     Shelf("steps", "market/steps.yaml", "steps", "StepRules"),
     Shelf("gaps", "market/gaps.yaml", "gaps", "GapRules"),
     Shelf("prospects", "market/prospects.yaml", "prospects", "ProspectRules"),
+    Shelf("same_employer", "brokerage/same_employer.yaml", "brokerage_same", "SameRules"),
     Shelf("contact", "brokerage/contact.yaml", "brokerage_contact", "ContactRules"),
     Shelf("purposes", "brokerage/purposes.yaml", "brokerage_consent", "Purposes"),
     Shelf("decisions", "brokerage/decisions.yaml", "brokerage_decisions", "DecisionRules"),
