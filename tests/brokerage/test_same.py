@@ -19,20 +19,6 @@ from matcher.records.vacancy import Vacancy
 RULES = load_library().same_employer
 READER = NameReader(RULES)
 WORDS = ["Northdene", "Northden", "Pembridge", "Kitchens", "Kitchns", "Care", "Ltd", "North", "South", "4", "t/a", "-"]
-    "Northdene",
-    "Northden",
-    "Pembridge",
-    "Kitchens",
-    "Kitchns",
-    "Care",
-    "Ltd",
-    "North",
-    "South",
-    "4",
-    "&",
-    "t/a",
-    "-",
-]
 NAMES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join)
 SECTORS = st.sampled_from([(), ("ND3 4",), ("ND3 5",), ("QX1 1",), ("ND3 4", "QX1 1")])
 
