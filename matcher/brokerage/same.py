@@ -136,24 +136,26 @@ class _Looking:
             yield from self._of_one_name(same, about)
         firsts = [(name, one) for one, names in self.names.items() for name in names if alike[name.joined][0] == one]
         for block in _blocks(firsts):
-            for one, other in _rough(block):
-                if about is None or one in about or other in about:
-                    yield one, other
+            yield from _rough(block, about)
 
     def _of_one_name(
         self, same: Sequence[EmployerId], about: frozenset[EmployerId] | None
     ) -> Iterator[tuple[EmployerId, EmployerId]]:
-        """Each record with the first one of its name in its district, else with the first one of all."""
+        """Each record with the first one of its name in its district, else with the first one of all.
+
+        What is asked about goes with every other one of its name, so that it can be seen that there are several.
+        """
+        if about is not None:
+            yield from ((one, other) for one in same if one in about for other in same[:BLOCK_MOST] if one != other)
+            return
         nearest: dict[str, EmployerId] = {}
         for one in same:
             districts = {_district(sector) for sector in self.sectors[one]}
             beside = next((nearest[place] for place in sorted(districts) if place in nearest), same[0])
             for place in districts:
                 nearest.setdefault(place, one)
-            if one != beside and (about is None or one in about or beside in about):
+            if one != beside:
                 yield one, beside
-        if about is not None and len(same) > 1 and same[0] in about:  # what came in first stands for what is held
-            yield from ((same[0], one) for one in same[1:BLOCK_MOST])
 
     # --- how alike a pair is
 
@@ -233,13 +235,16 @@ def _finer(block: Block, *, but: str) -> Iterator[Block]:
     return (one for one in found.values() if 1 < len(one) <= BLOCK_MOST)
 
 
-def _rough(block: Block) -> Iterator[tuple[EmployerId, EmployerId]]:
-    """Pairs of a block whose own words are roughly alike by their letters."""
-    if len(block) == 2:
-        yield block[0][1], block[1][1]
-        return
+def _rough(block: Block, about: frozenset[EmployerId] | None) -> Iterator[tuple[EmployerId, EmployerId]]:
+    """Pairs of a block, with one of `about`, whose own words are roughly alike by their letters."""
+    asked = [place for place, (_, one) in enumerate(block) if about is None or one in about]
     letters = [" ".join(name.own) for name, _ in block]
-    alike = process.cdist(letters, letters, scorer=fuzz.ratio, score_cutoff=ROUGHLY, dtype=np.uint8)
-    for row, column in zip(*np.nonzero(np.triu(alike, 1)), strict=True):
-        if block[row][1] != block[column][1]:
-            yield block[row][1], block[column][1]
+    if not asked:
+        return
+    alike = process.cdist(
+        [letters[place] for place in asked], letters, scorer=fuzz.ratio, score_cutoff=ROUGHLY, dtype=np.uint8
+    )
+    for row, column in zip(*np.nonzero(alike), strict=True):
+        one, other = block[asked[row]][1], block[column][1]
+        if one != other and (about is not None or asked[row] < column):
+            yield one, other

@@ -90,9 +90,9 @@ def fresh(known: Ledger, then: Ledger) -> tuple[Record, ...]:
 
 
 def replaced(known: Ledger, then: Ledger) -> tuple[Record, ...]:
-    """The approaches of `known` that say more in `then`: they are known by all they say, so the shorter one goes."""
-    kept = set(then.approaches)
-    return tuple(one for one in known.approaches if one not in kept)
+    """What of `known` says more in `then`: these are known by all they say, so the shorter one goes."""
+    kept = {*then.approaches, *then.promises}
+    return tuple(one for one in (*known.approaches, *known.promises) if one not in kept)
 
 
 def merged_identities(known: Iterable[Identity], new: Imported) -> tuple[Identity, ...]:

@@ -100,7 +100,7 @@ DEALINGS = (
     Kind("in_work", "in_work", InWorkContact, ID, "client", "", "", "IW"),
     Kind("contact", "contacts", Contact, (), "client"),
     Kind("approach", "approaches", Approach, (), "", "vacancy", "employer"),
-    Kind("promise", "promises", Promise, ("employer", "what", "on"), "", "vacancy", "employer"),
+    Kind("promise", "promises", Promise, (), "", "vacancy", "employer"),
     Kind("same", "same", SameEmployer, (), "", "", "first"),
     Kind("job", "jobs", Job, ID, "client", "vacancy", "employer", "J"),
 )

@@ -28,6 +28,7 @@ from matcher.records.signed import Signed
 from matcher.records.vacancy import Vacancy
 from matcher.store.about import write_about
 from matcher.store.folder import Change, Saved
+from matcher.workflows.advert_employers import with_known_employers
 from matcher.workflows.desk import Desk, open_desk
 from matcher.workflows.hand import hand
 from matcher.workflows.outcome_effects import followed_up
@@ -130,7 +131,8 @@ def _read(desk: Desk, files: Sequence[Path], *, as_adverts: bool, as_services: b
     if tables or not (adverts or services):
         read.tables = read_files(tables, library=desk.library, on=desk.on, known=known, ledger=_ledger(desk))
     if adverts:
-        read.adverts = read_adverts(adverts, library=desk.library, on=desk.on, held=known.vacancies)
+        found = read_adverts(adverts, library=desk.library, on=desk.on, held=known.vacancies)
+        read.adverts = with_known_employers(found, known, _ledger(desk).same, library=desk.library)
         read.already = list(_held_already(known.vacancies, read.adverts.vacancies))
     return read
 

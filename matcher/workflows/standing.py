@@ -1,7 +1,8 @@
 """Records as they stand with everything that was decided, answered and agreed since: what every list is made from.
 
-The one place where dealings reach lists. Decisions and answers are honoured until they run out, contacts with an
-employer bound introductions there; both through records that matching reads anyway, so no list can pass them by.
+The one place where dealings reach lists. Several records that a person said are one employer are read as one, decisions
+and answers are honoured until they run out, contacts with an employer bound introductions there; all through records
+that matching reads anyway, so no list can pass them by.
 """
 
 from __future__ import annotations
@@ -13,13 +14,17 @@ from itertools import chain
 from matcher.base.days import Day
 from matcher.base.ids import ClientId
 from matcher.brokerage.contact import bounded
+from matcher.brokerage.dealings import approaches_of
+from matcher.brokerage.one_employer import resolved, resolved_ledger
 from matcher.brokerage.remember import honoured
 from matcher.library.load import Library
 from matcher.store.folder import Folder, Purpose, Readable
 from matcher.store.rows import digest_of, written
 
-READ_BY_LISTS = ("decision", "client_answer", "employer_answer", "approach")
-"""The dealings that a list keeps to."""
+READ_BY_LISTS = ("decision", "client_answer", "employer_answer")
+"""The dealings about clients that a list keeps to."""
+OF_EMPLOYERS = ("approach", "pack", "employer_answer", "same")
+"""The dealings that say who is one employer and how often each was contacted: of answers, only the days."""
 
 
 def stands(
@@ -36,12 +41,12 @@ def stands(
     Dealings about every vacancy are read, whichever vacancies were: the last introduction is one of them.
     """
     ledger = folder.ledger(purpose=purpose, on=on, clients=clients, kinds=READ_BY_LISTS)
-    told = chain(ledger.decisions, ledger.client_answers, ledger.employer_answers, ledger.approaches)
-    parts = [written(one) for one in told]
-    if not parts and not read.programme.employers:
-        return read
-    programme = honoured(read.programme, ledger, rules=library.decisions, on=on)
-    employers = bounded(programme.employers, ledger.approaches, library.contact, on=on)
-    programme = programme.model_copy(update={"employers": employers})
+    contacts = folder.ledger(purpose="accountability", on=on, kinds=OF_EMPLOYERS)
+    programme = honoured(resolved(read.programme, contacts.same), ledger, rules=library.decisions, on=on)
+    approaches = approaches_of(resolved_ledger(contacts))
+    employers = bounded(programme.employers, approaches, library.contact, on=on)
+    before = set(read.programme.employers)
+    told = (ledger.decisions, ledger.client_answers, ledger.employer_answers, contacts.same)
+    parts = [written(one) for one in (*chain.from_iterable(told), *(one for one in employers if one not in before))]
     digest = digest_of([read.digest, *sorted(parts)]) if parts else read.digest
-    return replace(read, programme=programme, digest=digest)
+    return replace(read, programme=programme.model_copy(update={"employers": employers}), digest=digest)
