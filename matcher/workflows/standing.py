@@ -40,8 +40,9 @@ def stands(
 
     Dealings about every vacancy are read, whichever vacancies were: the last introduction is one of them.
     """
-    ledger = folder.ledger(purpose=purpose, on=on, clients=clients, kinds=READ_BY_LISTS)
-    contacts = folder.ledger(purpose="accountability", on=on, kinds=OF_EMPLOYERS)
+    then = folder.as_of(read.edition)  # of the moment the records are of, whatever has been written since
+    ledger = then.ledger(purpose=purpose, on=on, clients=clients, kinds=READ_BY_LISTS)
+    contacts = then.ledger(purpose="accountability", on=on, kinds=OF_EMPLOYERS)
     programme = honoured(resolved(read.programme, contacts.same), ledger, rules=library.decisions, on=on)
     approaches = approaches_of(resolved_ledger(contacts))
     employers = bounded(programme.employers, approaches, library.contact, on=on)
