@@ -36,31 +36,49 @@ def create_database(place: Place) -> None:
 
 
 def stamp(connection: sa.Connection, revision: str) -> None:
-    """Say in the database which schema it has, where alembic looks for it."""
+    """Say in an empty database which schema it has."""
+    ready_for_revisions(connection, revision)
+    sign(connection, revision)
+
+
+def ready_for_revisions(connection: sa.Connection, found: str | None) -> None:
+    """Say which schema a database has, where alembic looks for it: the first one said so elsewhere, if at all."""
+    if schema.VERSION_TABLE in _tables(connection):
+        return
     connection.exec_driver_sql(f"CREATE TABLE {schema.VERSION_TABLE} (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
-    connection.exec_driver_sql(f"INSERT INTO {schema.VERSION_TABLE} VALUES ('{revision}')")
+    if found is not None:
+        connection.exec_driver_sql(f"INSERT INTO {schema.VERSION_TABLE} VALUES ('{found}')")
+
+
+def sign(connection: sa.Connection, revision: str) -> None:
+    """Say in a file whose it is and which schema it has, where programs look that know nothing of revisions."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA application_id = {schema.MARK}")
-        connection.exec_driver_sql(f"PRAGMA user_version = {len(schema.REVISIONS)}")
+        connection.exec_driver_sql(f"PRAGMA user_version = {schema.REVISIONS.index(revision) + 1}")
 
 
 @contextmanager
-def writing(place: Place, *, revision: str = schema.HEAD) -> Iterator[sa.Connection]:
+def writing(
+    place: Place, *, revision: str = schema.HEAD, wait_seconds: float = WAIT_SECONDS
+) -> Iterator[sa.Connection]:
     """A transaction: what is done inside is kept whole when it ends well, and otherwise not at all.
 
     Nobody else writes meanwhile; another command waits. Raises GivenProblems in plain words.
     """
     with plainly(place), _engine(place, "rw").connect() as connection:
         _check(place, connection, revision)
-        _begin(connection, writing=True)
+        _begin(connection, writing=True, wait_seconds=wait_seconds)
         _check(place, connection, revision)
         yield connection
         connection.commit()
 
 
 @contextmanager
-def reading(place: Place, *, revision: str = schema.HEAD) -> Iterator[sa.Connection]:
-    """The database as it stands at one moment. A file is read also in a folder that nobody may write to."""
+def reading(place: Place, *, revision: str | None = schema.HEAD) -> Iterator[sa.Connection]:
+    """The database as it stands at one moment. A file is read also in a folder that nobody may write to.
+
+    `revision`: the schema it must have; None for whichever it has.
+    """
     with plainly(place), _readable(place, revision) as connection:
         _begin(connection, writing=False)
         yield connection
@@ -86,12 +104,12 @@ def connected(place: Place) -> sa.Connection:
     return _engine(place, "rw").connect()
 
 
-def _check(place: Place, connection: sa.Connection, wanted: str) -> None:
+def _check(place: Place, connection: sa.Connection, wanted: str | None) -> None:
     """Raises GivenProblems where the database is another program's, of an earlier schema or of a later one."""
     found = revision_of(connection)
     if found is None:
         raise problem(place, "is not a programme's database.", "Put back the file that `matcher` made.")
-    if found == wanted:
+    if wanted is None or found == wanted:
         return
     if found in schema.REVISIONS:
         what = "was made by an earlier version of matcher."
@@ -107,7 +125,7 @@ def _tables(connection: sa.Connection) -> set[str]:
     return {name for (name,) in found}
 
 
-def _begin(connection: sa.Connection, *, writing: bool, wal: bool = False) -> None:
+def _begin(connection: sa.Connection, *, writing: bool, wal: bool = False, wait_seconds: float = WAIT_SECONDS) -> None:
     """Start the transaction: for a writer, nobody else writes until it ends; a reader sees one moment."""
     if connection.in_transaction():
         connection.rollback()
@@ -115,17 +133,18 @@ def _begin(connection: sa.Connection, *, writing: bool, wal: bool = False) -> No
         if wal:
             connection.exec_driver_sql("PRAGMA journal_mode = WAL")
         if writing:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(wait_seconds * 1000)}")
             connection.exec_driver_sql("PRAGMA synchronous = FULL")
             connection.exec_driver_sql("PRAGMA secure_delete = ON")  # what is erased leaves no bytes behind
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
     elif writing:
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(WAIT_SECONDS * 1000)}")
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(wait_seconds * 1000)}")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({schema.MARK})")
     else:
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 
 
-def _readable(place: Place, revision: str) -> sa.Connection:
+def _readable(place: Place, revision: str | None) -> sa.Connection:
     """A connection that can read: as usual, or, where no side file can be made, the file alone."""
     if place.file is None:
         return _tried(place, "rw", revision)
@@ -138,7 +157,7 @@ def _readable(place: Place, revision: str) -> sa.Connection:
         return _tried(place, "ro&immutable=1", revision)
 
 
-def _tried(place: Place, mode: str, revision: str) -> sa.Connection:
+def _tried(place: Place, mode: str, revision: str | None) -> sa.Connection:
     connection = _engine(place, mode).connect()
     try:
         _check(place, connection, revision)

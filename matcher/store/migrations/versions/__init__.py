@@ -1,0 +1,1 @@
+"""One file for each released schema. A file is never changed once its schema was released."""
