@@ -8,7 +8,6 @@ The log holds no reference of a person: a client is a mark there, which only `su
 from __future__ import annotations
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql
 
 MARK = 0x6A726D31
 """SQLite's own field for whose file it is, and the key of PostgreSQL's lock for writers."""
@@ -24,7 +23,7 @@ METADATA = sa.MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
-Text = sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+Text = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 """Text in the order of its code points on both databases, so that a list comes out in one order."""
 Number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 """Whole numbers of 64 bits on both."""
