@@ -29,7 +29,7 @@ from matcher.cli import better_off, checks, everyday, notes, planning, programme
 from matcher.cli import travelling  # noqa: F401  isort: skip
 from matcher.cli import signposting  # noqa: F401  isort: skip
 from matcher.cli import outcomes  # noqa: F401  isort: skip
-from matcher.cli import keeping  # noqa: F401  isort: skip
+from matcher.cli import housekeeping  # noqa: F401  isort: skip
 
 FINE, PROBLEMS, WRONG_USAGE, OUR_FAULT, STOPPED = 0, 1, 2, 5, 130
 

@@ -34,7 +34,7 @@ def _group(context: typer.Context) -> None:
 @db_app.command(cls=Page, epilog="matcher db status")
 def status(as_json: AsJson = False, programme: ProgrammeDir = None) -> int:
     """Say which schema the database has, and what an upgrade would bring. Changes nothing."""
-    from matcher.workflows.keeping import database_status
+    from matcher.workflows.housekeeping import database_status
 
     found = database_status(where(programme, None, None))
     if as_json:
@@ -74,7 +74,7 @@ def _json(found: Status) -> None:
 @db_app.command(cls=Page, epilog="matcher db upgrade --as manager --by m-1")
 def upgrade(programme: ProgrammeDir = None, models: ModelsDir = None, by: By = None, role: AsRole = None) -> int:
     """Bring the database up to date, all or nothing, after making a whole copy of it."""
-    from matcher.workflows.keeping import upgrade as do
+    from matcher.workflows.housekeeping import upgrade as do
 
     done = do(where(programme, models, None, by=by, role=role))
     if done.copy is None:
