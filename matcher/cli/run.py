@@ -26,6 +26,7 @@ from matcher.cli.say import note, problem_lines
 
 # Commands join the application when their module is imported.
 from matcher.cli import better_off, checks, everyday, notes, planning, programmes, reading, starting  # noqa: F401  isort: skip
+from matcher.cli import packing  # noqa: F401  isort: skip
 from matcher.cli import travelling  # noqa: F401  isort: skip
 from matcher.cli import signposting  # noqa: F401  isort: skip
 from matcher.cli import outcomes  # noqa: F401  isort: skip

@@ -17,7 +17,7 @@ from matcher.explain.pack import PackView, letter_order, pack_of
 from matcher.records.finding import Finding
 from matcher.records.requirement import Language, Requirement
 from tests.explain.made import ON, a_client, a_context, a_decision, a_row, a_vacancy, library
-from tests.outputs.packs import PACK, UNTIL, packed
+from tests.outputs.packs import PACK, STORY, UNTIL, packed
 
 ALLOWED = {
     "PackView": {
@@ -92,7 +92,7 @@ def test_adjustments_come_only_from_whoever_asked_to_share_them():
 )
 def test_words_that_may_not_stand_wait_for_the_client_and_are_told_without_being_repeated(words, held):
     context = a_context(clients=[a_client(words_for_employers=words)])
-    made = pack_of([row(a_row(), context)], context, pack=PACK, until=UNTIL)
+    made = pack_of([row(a_row(), context)], context, pack=PACK, until=UNTIL, story=STORY)
     (person,) = made.view.people
     assert (person.words == "") == bool(held)
     assert bool(made.withheld) == bool(held)
@@ -101,6 +101,15 @@ def test_words_that_may_not_stand_wait_for_the_client_and_are_told_without_being
         assert held in problem.what
         assert "C0012" in problem.where
         assert words not in problem.say()
+
+
+def test_words_that_nobody_agreed_to_tell_this_employer_stay_here():
+    context = a_context()
+    made = pack_of([row(a_row(), context)], context, pack=PACK, until=UNTIL, story=[])
+    assert made.view.people[0].words == ""
+    assert "story" in made.withheld[0].fix
+    silent = a_context(clients=[a_client(words_for_employers="")])
+    assert pack_of([row(a_row(), silent)], silent, pack=PACK, until=UNTIL, story=[]).withheld == ()
 
 
 def test_questions_that_touch_a_person_are_left_to_the_sheet_without_people():
@@ -114,7 +123,7 @@ def test_questions_that_touch_a_person_are_left_to_the_sheet_without_people():
         Finding(rule="x", severity="high_risk", question="Of the job as a whole?"),
     ]
     context = a_context(vacancies=[vacancy], findings=findings)
-    made = pack_of([row(a_row(), context)], context, pack=PACK, until=UNTIL)
+    made = pack_of([row(a_row(), context)], context, pack=PACK, until=UNTIL, story=STORY)
     assert made.view.questions == ("What is driven?",)
     assert not any("nglish" in line.asked for line in made.view.grid)
 
@@ -126,7 +135,7 @@ def test_a_line_that_only_some_have_is_not_in_the_grid():
         row(a_row(a_decision(client=people[0], criteria=[("licence_held", "in_place")])), context),
         row(a_row(a_decision(client=people[1])), context),
     ]
-    made = pack_of(rows, context, pack=PACK, until=UNTIL)
+    made = pack_of(rows, context, pack=PACK, until=UNTIL, story=STORY)
     name = library().rubric.by_id["licence_held"].name
     assert name not in [line.asked for line in made.view.grid]
 
@@ -150,7 +159,7 @@ def test_a_pack_is_of_one_vacancy_and_of_somebody():
     one = row(a_row(), context)
     for rows in ([], [one, one]):
         with pytest.raises(ValueError, match="one vacancy"):
-            pack_of(rows, context, pack=PACK, until=UNTIL)
+            pack_of(rows, context, pack=PACK, until=UNTIL, story=STORY)
     assert len(LETTERS) >= library().packs.people_most
     assert context.vacancies[VacancyId("V0031")].starts is not None
     assert packed().view.sent == ON

@@ -14,6 +14,7 @@ from tests.explain.made import KNOWN, ON, a_client, a_context, a_decision, a_row
 from tests.outputs.shown import HOSTILE, hostile_vacancy
 
 PACK = pack_code(1_234_567)
+STORY = [ClientId(one) for one in ("C0012", "C0044", "C0101")]
 UNTIL = ON + dt.timedelta(days=28)
 MATHS = Finding(
     rule="gcse_maths_english",
@@ -40,4 +41,4 @@ def packed(*, hostile: bool = False) -> Packed:
     ]
     shared = {ClientId("C0044"): (HOSTILE if hostile else "instructions in writing",)}
     ring = HOSTILE if hostile else "Sam at the programme, 01632 960 111"
-    return pack_of(rows, context, pack=PACK, until=UNTIL, ring=ring, shared=shared)
+    return pack_of(rows, context, pack=PACK, until=UNTIL, story=STORY, ring=ring, shared=shared)

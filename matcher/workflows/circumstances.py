@@ -1,0 +1,82 @@
+"""What stands about one client and one vacancy on a day: what a decision about the two has to reckon with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from matcher.base.days import Day
+from matcher.base.ids import ClientId, VacancyId
+from matcher.brokerage.contact import Why, room
+from matcher.brokerage.put_forward import Circumstances
+from matcher.brokerage.remember import (
+    EMPLOYER_NO,
+    PUT_FORWARD,
+    answer_until,
+    as_choice,
+    latest_answers,
+    latest_decisions,
+    remembered,
+)
+from matcher.explain.context import Context
+from matcher.explain.shape import ExplainedRow
+from matcher.records.dealings import Approach
+from matcher.records.employer import Employer
+from matcher.records.ledger import Ledger
+from matcher.records.words import VacancyStatus
+
+FULL: frozenset[Why] = frozenset({"none_agreed", "week", "month"})
+"""What of a contact's reasons is a full budget; the others are a pause."""
+
+
+def circumstances(row: ExplainedRow, context: Context, ledger: Ledger, *, employer: Employer | None) -> Circumstances:
+    """Everything that could stand against introducing the client of a row to its vacancy today.
+
+    Contacts of today about this very vacancy are one with this: a sheet that goes out after a call is the same contact.
+    `employer`: the record as it is held, since what a list reads of it has those contacts in it already.
+    """
+    client, vacancy = ClientId(row.client), VacancyId(row.vacancy)
+    rules, on, record = context.library.decisions, context.on, context.vacancies[vacancy]
+    answer = latest_answers(ledger.client_answers, ledger.decisions, rules=rules, on=on).get((client, vacancy))
+    said = answer if answer is not None and as_choice(answer, rules=rules, on=on) is not None else None
+    kept = remembered(ledger.decisions, ledger.employer_answers, rules=rules, on=on)
+    own = {one.decision: one for one in kept if (one.client, one.vacancy) == (client, vacancy)}
+    last = latest_decisions(ledger.decisions, "programme", rules=rules, on=on).get((client, vacancy))
+    standing = last if last is not None and last.what == PUT_FORWARD and PUT_FORWARD in own else None
+    others = [one for one in ledger.approaches if not (one.on == on and one.vacancy == vacancy)]
+    why, not_before = _contact(employer, others, context)
+    refused = own.get(EMPLOYER_NO)
+    return Circumstances(
+        client=client,
+        vacancy=vacancy,
+        employer=record.employer,
+        on=on,
+        open=record.status is VacancyStatus.OPEN and (record.closes is None or on <= record.closes),
+        status=record.status.value if record.status is not VacancyStatus.OPEN else "closed",
+        held=context.held,
+        client_said=said.answer if said is not None else "",
+        client_until=answer_until(said, rules=rules) if said is not None else None,
+        client_gates=_shut(row, "client") if not row.opted_in else (),
+        law_gates=_shut(row, "law"),
+        employer_stopped=any(gate.gate == "employer_stopped" and gate.state == "not_met" for gate in row.gates),
+        cooling_off=bool(why - FULL),
+        not_before=not_before if why - FULL else None,
+        contact_full=bool(why & FULL),
+        put_forward_on=standing.on if standing is not None else None,
+        employer_no_on=refused.on if refused is not None else None,
+        employer_no_until=refused.until if refused is not None else None,
+    )
+
+
+def _shut(row: ExplainedRow, owner: str) -> tuple[str, ...]:
+    return tuple(gate.name for gate in row.gates if gate.owner == owner and gate.state == "not_met")
+
+
+def _contact(
+    employer: Employer | None, approaches: Iterable[Approach], context: Context
+) -> tuple[frozenset[Why], Day | None]:
+    """What stands in the way of one more contact with the employer, and the first day on which nothing does."""
+    if employer is None:
+        return frozenset(), None
+    own = [one for one in approaches if one.employer == employer.id]
+    found = room(employer, own, context.library.contact, on=context.on)
+    return frozenset(found.why), found.next_on
