@@ -1,6 +1,6 @@
 """Short codes that people read out over the phone: which pack, which letter, and a sign that shows a slip.
 
-`MX7QK3` names a pack, `MX7QK-AJ` one letter of it. The signs are Crockford's base 32 (crockford.com/base32): no I, L,
+`MX7QK5` names a pack, `MX7QK-AY` one letter of it. The signs are Crockford's base 32 (crockford.com/base32): no I, L,
 O or U, and whoever writes o, i or l is understood. The last sign checks all the others: the signs are elements of the
 field of 32, each is multiplied by a power of its own, and the sum is zero. So one wrong sign, or any two changed
 round, never passes. The third sign is a figure and the next two are letters, in a way that no postcode, number plate
@@ -43,7 +43,7 @@ class Code:
     """A pack, and a letter of it where the code names one."""
 
     pack: str
-    """The pack's code as it is printed: `MX7QK3`."""
+    """The pack's code as it is printed: `MX7QK5`."""
     letter: str = ""
 
     def __str__(self) -> str:

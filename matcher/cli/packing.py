@@ -29,7 +29,8 @@ RING_MOST = 200
 @app.command(
     cls=Page,
     rich_help_panel=EVERY_DAY,
-    epilog='matcher pack V0031 -o pack.html --ring "Sam, 01632 960 111"\nmatcher pack V0031 -o pack.xlsx',
+    epilog='matcher pack V0031 -o pack.html --by epc-2 --ring "Sam, 01632 960 111"\n'
+    "matcher pack V0031 -o pack.xlsx --by epc-2",
 )
 def pack(
     vacancy: Annotated[str, typer.Argument(metavar="VACANCY", help="the vacancy's reference, such as V0031")],
@@ -95,7 +96,7 @@ def _pack_json(made: PackMade) -> Json:
 @app.command(
     cls=Page,
     rich_help_panel=EVERY_DAY,
-    epilog="matcher reply pack.xlsx\nmatcher reply answer.eml\nmatcher reply MX7QK-AJ no, needs a licence",
+    epilog="matcher reply pack.xlsx\nmatcher reply answer.eml\nmatcher reply MX7QK-AY no, needs a licence",
 )
 def reply(
     answer: Annotated[

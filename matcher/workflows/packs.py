@@ -76,6 +76,9 @@ def make_pack(where: Where, vacancy: str, *, to: Path | None = None, ring: str =
     """
     desk, signed = open_desk(where), hand(where)
     allowed(signed, "pack", library=desk.library)
+    person = decider(signed, roles=desk.library.roles, rules=desk.library.decisions)
+    if isinstance(person, Refused):
+        raise person.stop()
     reference = desk.vacancy(vacancy)
     rows, context, people = _put_forward(desk, reference, signed)
     introduced = [one for one in people.values() if isinstance(one, PutForward)]

@@ -75,6 +75,7 @@ def test_examples_work_on_the_demo(run, own_demo, monkeypatch, example):
     """Run in a folder that has the demo, a filled-in workbook, adverts, notes, and an edition of the models."""
     from matcher.workflows.template import template
     from tests.cli.given import an_advert, texts
+    from tests.journeys.packs import for_examples
 
     shutil.copytree(own_demo, own_demo.parent / "here")
     monkeypatch.chdir(own_demo.parent / "here")
@@ -83,6 +84,8 @@ def test_examples_work_on_the_demo(run, own_demo, monkeypatch, example):
     (own_demo.parent / "here" / "adverts").mkdir()
     (own_demo.parent / "here" / "adverts" / "one.json").write_text(an_advert())
     texts(own_demo.parent / "here")
+    if example.startswith(("matcher pack", "matcher reply")):
+        for_examples(own_demo.parent / "here")
     (own_demo.parent / "here" / "our-models").mkdir()
     example = example.replace("--clients 2000 --vacancies 2000", "--clients 20 --vacancies 20")
     ran = run(*shlex.split(example.partition(" > ")[0])[1:])

@@ -12,6 +12,7 @@ from matcher.cli.help import PANELS
 from tests.cli.given import an_advert, texts
 from tests.cli.golden import ROOT, same
 from tests.cli.test_help import ALL, COMMANDS, examples
+from tests.journeys.packs import for_examples
 
 HEAD = """\
 # Commands
@@ -77,6 +78,8 @@ def test_what_pages_say_to_type_works(run, own_demo, monkeypatch, typed):
     (here / "adverts").mkdir()
     (here / "adverts" / "one.json").write_text(an_advert())
     texts(here)
+    if typed.startswith(("matcher pack", "matcher reply")):
+        for_examples(here)
     (here / "our-models").mkdir()
     ran = run(*shlex.split(typed.partition(" > ")[0])[1:])
     assert ran.code == 0, ran.err + ran.out

@@ -10,8 +10,9 @@ from typing import Any
 
 import openpyxl
 
+from matcher.base.codes import reply_code
 from matcher.base.ids import ClientId, VacancyId
-from matcher.records.decisions import Decision
+from matcher.records.decisions import Decision, Letter, Pack
 from matcher.records.evidence import Consent
 from matcher.records.signed import DeskRole
 from matcher.store.change import Change
@@ -23,6 +24,8 @@ VACANCY = VacancyId("V0031")
 EMPLOYER = "E007"
 READY = tuple(ClientId(one) for one in ("C0004", "C0014", "C0035", "C0001"))
 """Who could start now or by the date, as the demo's shortlist says."""
+PACK = "MX7QK5"
+"""The pack of the examples in the help and on the pages."""
 OFFICE = shutil.which("soffice") or shutil.which("localc")
 
 
@@ -106,3 +109,22 @@ def through_libreoffice(path: Path, folder: Path, *, to: str) -> Path:
 def as_json(ran: Any) -> Any:
     """What a command printed with --json."""
     return json.loads(ran.out)
+
+
+def for_examples(folder: Path) -> None:
+    """People put forward, a pack of theirs, and answers to it as files: what the examples of the commands go by."""
+    put_forward(folder, *READY)
+    on = open_folder(folder).about.data_date
+    assert on is not None
+    letters = dict(zip("ABCD", READY, strict=True))
+    pack = Pack(id=PACK, vacancy=VACANCY, employer=EMPLOYER, on=on, until=on)  # type: ignore[arg-type]
+    behind = [Letter(pack=PACK, letter=one, client=who, code=reply_code(PACK, one)) for one, who in letters.items()]
+    change(folder, lambda changing: changing.add([pack, *behind]))
+    book = openpyxl.Workbook()
+    book.active.title = "Answers"  # type: ignore[union-attr]
+    for row in (["Person", "Reply code", "Your answer"], ["B", reply_code(PACK, "B"), "Yes, we would like to meet"]):
+        book.active.append(row)  # type: ignore[union-attr]
+    book.save(folder / "pack.xlsx")
+    text = f"Pack {PACK}\n\nA: yes please, B - no, needs a licence, C maybe after Easter\n"
+    (folder / "answer.txt").write_text(text, encoding="utf-8")
+    (folder / "answer.eml").write_text(f"Subject: Re: your pack\nFrom: shop@example.org\n\n{text}", encoding="utf-8")
