@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 
 from matcher.base.codes import reply_code
-from matcher.base.ids import ClientId, VacancyId
+from matcher.base.ids import ClientId, EmployerId, VacancyId
 from matcher.records.decisions import Decision, Letter, Pack
 from matcher.records.evidence import Consent
 from matcher.records.signed import DeskRole
@@ -21,7 +21,7 @@ from matcher.workflows.hand import hand
 from matcher.workflows.where import Where
 
 VACANCY = VacancyId("V0031")
-EMPLOYER = "E007"
+EMPLOYER = EmployerId("E007")
 READY = tuple(ClientId(one) for one in ("C0004", "C0014", "C0035", "C0001"))
 """Who could start now or by the date, as the demo's shortlist says."""
 PACK = "MX7QK5"
@@ -41,12 +41,12 @@ def put_forward(folder: Path, *clients: ClientId, agreed: bool = True, story: bo
     assert on is not None
 
     def act(changing: Change) -> None:
-        facts = {"basis": "consent", "on": on, "employer": EMPLOYER, "asked_by": "kw-1"}
-        wanted = [("introduction", ())] if agreed else []
+        facts: dict[str, Any] = {"basis": "consent", "on": on, "employer": EMPLOYER, "asked_by": "kw-1"}
+        wanted: list[tuple[str, tuple[str, ...]]] = [("introduction", ())] if agreed else []
         wanted += [("story", ())] if story else []
         wanted += [("adjustments", (helps,))] if helps else []
         consents = tuple(
-            Consent(client=client, purpose=purpose, may_say=say, **facts)  # type: ignore[arg-type]
+            Consent(client=client, purpose=purpose, may_say=say, **facts)
             for client in clients
             for purpose, say in wanted
         )
@@ -117,7 +117,7 @@ def for_examples(folder: Path) -> None:
     on = open_folder(folder).about.data_date
     assert on is not None
     letters = dict(zip("ABCD", READY, strict=True))
-    pack = Pack(id=PACK, vacancy=VACANCY, employer=EMPLOYER, on=on, until=on)  # type: ignore[arg-type]
+    pack = Pack(id=PACK, vacancy=VACANCY, employer=EMPLOYER, on=on, until=on)
     behind = [Letter(pack=PACK, letter=one, client=who, code=reply_code(PACK, one)) for one, who in letters.items()]
     change(folder, lambda changing: changing.add([pack, *behind]))
     book = openpyxl.Workbook()

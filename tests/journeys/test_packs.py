@@ -126,7 +126,7 @@ def test_only_people_who_agreed_to_this_employer_are_in_it_and_the_others_are_to
 
 def test_nobody_put_forward_a_role_that_may_not_and_a_bad_ending_are_told_and_nothing_is_made(run, own_demo, tmp_path):
     before = counted(own_demo)
-    none = run("pack", VACANCY, "-o", str(tmp_path / "x.html"))
+    none = run("pack", VACANCY, "--by", "epc-2", "-o", str(tmp_path / "x.html"))
     assert none.code == 1
     assert "nobody who is put forward" in none.err
     put_forward(own_demo, READY[0])
