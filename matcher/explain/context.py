@@ -24,7 +24,7 @@ from matcher.records.vacancy import Vacancy
 from matcher.signposts.find import Signposts
 
 if TYPE_CHECKING:
-    from matcher.explain.journeys import JourneyNotes
+    from matcher.explain.journeys import Notes
     from matcher.explain.shape import GateLine, Line
     from matcher.scoring.decision import TermDecision
 
@@ -49,7 +49,7 @@ class Context:
     """Clients left out because no basis for matching is recorded: counted, never read."""
     held: bool = False
     """Whether a requirement of the list's vacancy holds it, so that nobody may be put forward."""
-    journeys: JourneyNotes | None = None
+    journeys: Notes | None = None
     """What to say of journeys that were looked up, where anything is loaded to look them up in."""
     notices: tuple[str, ...] = ()
     """Sentences to stand above the list besides those the records themselves call for."""

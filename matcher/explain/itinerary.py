@@ -51,7 +51,7 @@ def itinerary(context: Context, client: ClientId, vacancy: VacancyId) -> Itinera
     """The way there and back for each time that shifts start and end; None where no timetable decides any."""
     notes, job = context.journeys, context.vacancies[vacancy]
     home = context.clients[client].sector
-    if notes is None or notes.loaded.transport is None or home is None:
+    if not isinstance(notes, JourneyNotes) or notes.loaded.transport is None or home is None:
         return None
     days: dict[Told, list[int]] = {}
     for moment, walked in notes.by_timetable(client, job):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
@@ -31,6 +32,24 @@ class Moment(NamedTuple):
     back: bool
     minutes: int
     away: int
+
+
+class Notes(Protocol):
+    """Says what there is to say beside one pair's journey."""
+
+    def note(self, client: ClientId, vacancy: VacancyId, context: Context) -> str:
+        """The note for one pair; empty where there is none."""
+
+
+@dataclass(frozen=True)
+class KeptNotes:
+    """The notes as they were said once, by pair: the timetable they were looked up in may be another by now."""
+
+    said: Mapping[tuple[ClientId, VacancyId], str]
+
+    def note(self, client: ClientId, vacancy: VacancyId, context: Context) -> str:  # noqa: ARG002 - as the others
+        """The note for one pair; empty where none was said."""
+        return self.said.get((client, vacancy), "")
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from matcher.library.brokerage_consent import Purposes
     from matcher.library.brokerage_contact import ContactRules
     from matcher.library.brokerage_decisions import DecisionRules
+    from matcher.library.brokerage_log import LogWords
     from matcher.library.brokerage_packs import Packs
     from matcher.library.brokerage_roles import RoleRules
     from matcher.library.brokerage_same import SameRules
@@ -67,3 +68,9 @@ class BrokerageShelf:
         from matcher.library.brokerage_same import SameRules
 
         return self.document("brokerage/same_employer.yaml", SameRules)
+
+    @cached_property
+    def log_words(self) -> LogWords:
+        from matcher.library.brokerage_log import LogWords
+
+        return self.document("brokerage/log.yaml", LogWords)

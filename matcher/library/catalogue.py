@@ -83,6 +83,7 @@ SHELVES = (
     Shelf("purposes", "brokerage/purposes.yaml", "brokerage_consent", "Purposes"),
     Shelf("decisions", "brokerage/decisions.yaml", "brokerage_decisions", "DecisionRules"),
     Shelf("roles", "brokerage/roles.yaml", "brokerage_roles", "RoleRules"),
+    Shelf("log_words", "brokerage/log.yaml", "brokerage_log", "LogWords"),
     Shelf("levers", "ladder/levers.yaml", "levers", "Levers"),
     Shelf("challenges", "brokerage/challenges.yaml", "brokerage_cases", "Challenges"),
     Shelf("hand_backs", "brokerage/hand_backs.yaml", "brokerage_cases", "HandBacks"),

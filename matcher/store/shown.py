@@ -56,15 +56,20 @@ def remember_shown(folder: Folder, side: Side, subject: str, shown: Shown) -> No
     Shown again from the same records, perhaps shorter, its rows are added to those that were shown already.
     """
     with database.writing(folder.place) as connection:
-        query = sa.select(SHOWN.c.run, SHOWN.c.body).where(_of(side, subject), SHOWN.c.place == LAST)
-        last = connection.execute(query).one_or_none()
-        rows = dict(shown.rows)
-        if last and last.run == shown.run:
-            rows = {**_rows(last.body), **rows}
-        elif last:
-            _put(connection, side, subject, BEFORE, last.run, last.body)
-        ordered = {row: sorted(names) for row, names in sorted(rows.items())}
-        _put(connection, side, subject, LAST, shown.run, json.dumps(ordered, separators=(",", ":")))
+        put_shown(connection, side, subject, shown)
+
+
+def put_shown(connection: sa.Connection, side: Side, subject: str, shown: Shown) -> None:
+    """The same inside a transaction."""
+    query = sa.select(SHOWN.c.run, SHOWN.c.body).where(_of(side, subject), SHOWN.c.place == LAST)
+    last = connection.execute(query).one_or_none()
+    rows = dict(shown.rows)
+    if last and last.run == shown.run:
+        rows = {**_rows(last.body), **rows}
+    elif last:
+        _put(connection, side, subject, BEFORE, last.run, last.body)
+    ordered = {row: sorted(names) for row, names in sorted(rows.items())}
+    _put(connection, side, subject, LAST, shown.run, json.dumps(ordered, separators=(",", ":")))
 
 
 def _of(side: Side, subject: str) -> sa.ColumnElement[bool]:

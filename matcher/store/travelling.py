@@ -77,7 +77,18 @@ def read_table(folder: Path) -> TravelTable | None:
 
 def travel_stamps(folder: Path) -> tuple[str, ...]:
     """Digests of all that was loaded to travel by, for what a run was made from; empty where nothing was."""
-    found = {name: stamp_of(folder / name) for name in (TIMETABLE, TABLE)}
+    return _stamps(folder, TIMETABLE, TABLE)
+
+
+def map_stamp(folder: Path) -> tuple[str, ...]:
+    """The same of the map of sectors. A list is made from the places that its records name, so they are in its own
+    digest, and the map's is not.
+    """
+    return _stamps(folder, PLACES)
+
+
+def _stamps(folder: Path, *names: str) -> tuple[str, ...]:
+    found = {name: stamp_of(folder / name) for name in names}
     return tuple(f"{name} {stamp}" for name, stamp in found.items() if stamp)
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import numpy as np
 
-from matcher.base.problems import GivenProblems
 from matcher.matching.match import Matched
 from matcher.scoring.decision import REQUIREMENT_BIT, Decision
 from matcher.scoring.records import decisions
 from matcher.store.folder import Folder
-from matcher.store.shown import Open, Shown, Side, last_shown, remember_shown
+from matcher.store.shown import Open, Side, last_shown
 from matcher.workflows.desk import Desk
 from matcher.workflows.runs import digest
 
@@ -36,15 +35,6 @@ def open_by_row(found: Iterable[Decision], matched: Matched, *, side: Side) -> d
         unknown = _names(decision.unknown >> REQUIREMENT_BIT, asked)
         out[str(reference)] = facts | criteria | {f"requirement {name}" for name in unknown}
     return out
-
-
-def remember(folder: Folder, shown: Mapping[str, frozenset[str]], subject: str, *, side: Side, run: str) -> str:
-    """Remember a list. Comes back with a sentence for the reader where it could not be, else empty."""
-    try:
-        remember_shown(folder, side, subject, Shown(run, shown))
-    except GivenProblems as given:
-        return f"This list could not be remembered for the next one: {given.problems[0].where} {given.problems[0].what}"
-    return ""
 
 
 def run_of_records(desk: Desk, edition: int) -> str:

@@ -12,14 +12,9 @@ from matcher.matching.match import Matched, match
 from matcher.records.programme import Programme
 from matcher.records.vacancy import Vacancy
 from matcher.records.words import VacancyStatus
-from matcher.workflows.answered import (
-    answered_since,
-    open_by_row,
-    remember,
-    run_of_records,
-    shown_before,
-)
+from matcher.workflows.answered import answered_since, run_of_records, shown_before
 from matcher.workflows.desk import open_desk
+from matcher.workflows.keeping import Asked, Heard, keep_list
 from matcher.workflows.ladder import ladder_of_client
 from matcher.workflows.prepared import Prepared, prepare
 from matcher.workflows.runs import stamp
@@ -59,9 +54,11 @@ def _jobs(where: Where, client: str, *, top: int | None) -> tuple[Listed, Prepar
         on=desk.on,
         arguments=["jobs", reference, str(top), *since],
     )
-    explained = explain_list(ranked, prepared.context(run))
-    shown = open_by_row((row.decision for row in ranked.rows), matched, side="client")
-    note = remember(desk.folder, shown, ClientId(reference), side="client", run=records)
+    heard = Heard()
+    context = heard.over(prepared.context(run))
+    explained = explain_list(ranked, context)
+    asked = Asked(where, desk, "jobs", top, read, records)
+    note = keep_list(asked, matched, ranked, explained, context=context, heard=heard)
     return Listed(explained, note), prepared, matched
 
 

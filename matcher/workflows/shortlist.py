@@ -15,15 +15,9 @@ from matcher.explain.shape import ExplainedList
 from matcher.library.load import Library
 from matcher.matching import lists
 from matcher.matching.match import Matched, match
-from matcher.scoring.decision import RankedList
-from matcher.workflows.answered import (
-    answered_since,
-    open_by_row,
-    remember,
-    run_of_records,
-    shown_before,
-)
-from matcher.workflows.desk import Desk, open_desk
+from matcher.workflows.answered import answered_since, run_of_records, shown_before
+from matcher.workflows.desk import open_desk
+from matcher.workflows.keeping import Asked, Heard, keep_list
 from matcher.workflows.ladder import ladder_of_vacancy
 from matcher.workflows.prepared import Prepared, prepare
 from matcher.workflows.runs import stamp
@@ -68,29 +62,18 @@ def _shortlist(where: Where, vacancy: str, *, top: int | None) -> tuple[Listed, 
     before = shown_before(desk.folder, reference, side="vacancy", run=records)
     since = answered_since(before, matched, reference, side="vacancy")
     ranked = lists.shortlist(matched, reference, answered_since=since)
-    explained = _explained(prepared, ranked, reference, inputs=read.digest, arguments=[str(top), *since])
-    note = _remember(desk, matched, ranked, run=records)
-    return Listed(explained, note), prepared, matched
-
-
-def _explained(
-    prepared: Prepared, ranked: RankedList, vacancy: VacancyId, *, inputs: str, arguments: list[str]
-) -> ExplainedList:
-    """The list in words, under the stamp of its run."""
-    desk = prepared.desk
     run = stamp(
-        inputs=inputs,
+        inputs=read.digest,
         models=desk.library.digest,
         on=desk.on,
-        arguments=["shortlist", vacancy, *arguments],
+        arguments=["shortlist", reference, str(top), *since],
     )
-    return explain_list(ranked, prepared.context(run, held=prepared.effects[vacancy].held))
-
-
-def _remember(desk: Desk, matched: Matched, ranked: RankedList, *, run: str) -> str:
-    """Remember what was open about each row that is shown."""
-    shown = open_by_row((row.decision for row in ranked.rows), matched, side="vacancy")
-    return remember(desk.folder, shown, ranked.subject, side="vacancy", run=run)
+    heard = Heard()
+    context = heard.over(prepared.context(run, held=prepared.effects[reference].held))
+    explained = explain_list(ranked, context)
+    asked = Asked(where, desk, "shortlist", top, read, records)
+    note = keep_list(asked, matched, ranked, explained, context=context, heard=heard)
+    return Listed(explained, note), prepared, matched
 
 
 def rows_of(library: Library, top: int | None) -> Ints:
