@@ -7,7 +7,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from matcher.base.problems import Usage
-from matcher.cli.app import EVERY_DAY, AsJson, ModelsDir, OnDay, OutFile, Page, ProgrammeDir, Top, WithLadder, app
+from matcher.cli.app import (
+    EVERY_DAY,
+    AsJson,
+    AsRole,
+    By,
+    ModelsDir,
+    OnDay,
+    OutFile,
+    Page,
+    ProgrammeDir,
+    Top,
+    WithLadder,
+    app,
+)
 from matcher.cli.arguments import path_of, reference, size_of, top_of, where
 from matcher.cli.say import warn_of_a_wait
 from matcher.cli.showing import file_of, ladder_file, show_list
@@ -100,6 +113,8 @@ def shortlist(
     programme: ProgrammeDir = None,
     models: ModelsDir = None,
     on: OnDay = None,
+    by: By = None,
+    role: AsRole = None,
 ) -> None:
     """Show who suits a vacancy, best first, with every reason, doubt and question."""
     from matcher.workflows.shortlist import shortlist as make
@@ -107,8 +122,9 @@ def shortlist(
 
     most, to = top_of(top), ladder_file(file_of(out), ladder=ladder)
     find = shortlist_with_ladder if ladder else make
-    listed = find(where(programme, models, on), reference("VACANCY", vacancy), top=most)
-    show_list(listed, as_json=as_json, to=to)
+    place = where(programme, models, on, by=by, role=role)
+    listed = find(place, reference("VACANCY", vacancy), top=most)
+    show_list(listed, as_json=as_json, to=to, place=place)
 
 
 @app.command(
@@ -125,6 +141,8 @@ def jobs(
     programme: ProgrammeDir = None,
     models: ModelsDir = None,
     on: OnDay = None,
+    by: By = None,
+    role: AsRole = None,
 ) -> None:
     """Show which open vacancies suit a client, best first: the same as a shortlist, from the client's side."""
     from matcher.workflows.jobs import jobs as make
@@ -132,8 +150,9 @@ def jobs(
 
     most, to = top_of(top), ladder_file(file_of(out), ladder=ladder)
     find = jobs_with_ladder if ladder else make
-    listed = find(where(programme, models, on), reference("CLIENT", client), top=most)
-    show_list(listed, as_json=as_json, to=to)
+    place = where(programme, models, on, by=by, role=role)
+    listed = find(place, reference("CLIENT", client), top=most)
+    show_list(listed, as_json=as_json, to=to, place=place)
 
 
 @app.command(

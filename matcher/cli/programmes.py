@@ -10,6 +10,8 @@ from matcher.cli import kept
 from matcher.cli.app import (
     PROGRAMME,
     AsJson,
+    AsRole,
+    By,
     ModelsDir,
     OnDay,
     Page,
@@ -34,12 +36,17 @@ def batch(
     programme: ProgrammeDir = None,
     models: ModelsDir = None,
     on: OnDay = None,
+    by: By = None,
+    role: AsRole = None,
 ) -> None:
     """Make every list of the programme at once, both ways, as parquet and a workbook."""
     from matcher.workflows.batch import batch as make
 
-    made = make(where(programme, models, on), path_of("-o", folder), top=top_of(top), progress=Progress())
+    place = where(programme, models, on, by=by, role=role)
+    made = make(place, path_of("-o", folder), top=top_of(top), progress=Progress())
     kept.keep(f"The lists are in {made.folder}.")
+    if made.note:
+        note(made.note)
     if as_json:
         from matcher.cli.showing import print_json
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from matcher.outputs.json import Json
     from matcher.workflows.shortlist import Listed
+    from matcher.workflows.where import Where
 
 ENDINGS = (".html", ".xlsx", ".json", ".parquet")
 LADDER_ENDINGS = (".html", ".json")
@@ -38,8 +39,8 @@ def ladder_file(path: Path | None, *, ladder: bool) -> Path | None:
     return path
 
 
-def show_list(listed: Listed, *, as_json: bool, to: Path | None) -> None:
-    """A shortlist or a list of jobs."""
+def show_list(listed: Listed, *, as_json: bool, to: Path | None, place: Where) -> None:
+    """A shortlist or a list of jobs of the programme at `place`."""
     if as_json:
         print_json(_as_json(listed))
     elif to is None:
@@ -50,8 +51,17 @@ def show_list(listed: Listed, *, as_json: bool, to: Path | None) -> None:
         _WRITERS[to.suffix.casefold()](listed, to)
         kept.keep(f"{to} was written.")
         note(f"Wrote {to}. Run {listed.explained.stamp.run}.")
+        _log(listed, place, form=to.suffix.casefold()[1:])
     if listed.note:
         note(listed.note)
+
+
+def _log(listed: Listed, place: Where, *, form: str) -> None:
+    from matcher.workflows.written import log_written
+
+    unlogged = log_written(place, listed.explained, form=form)
+    if unlogged:
+        note(unlogged)
 
 
 def print_json(value: Json) -> None:

@@ -19,6 +19,7 @@ from matcher.audit.doubts import all_findings
 from matcher.base.ids import ClientId, RunId, VacancyId
 from matcher.base.problems import GivenProblems, Problem
 from matcher.base.stamp import Stamp
+from matcher.brokerage.roles import may
 from matcher.evidence.standings import all_standings
 from matcher.explain.context import Context
 from matcher.explain.journeys import KeptNotes
@@ -42,6 +43,9 @@ if TYPE_CHECKING:
     from matcher.records.programme import Programme
 
 
+LAST = "last"
+
+
 @dataclass(frozen=True)
 class Again:
     """A list of before, and whether it says what it said."""
@@ -55,15 +59,21 @@ class Again:
 
 
 def runs(where: Where, *, most: int) -> list[RunLine]:
-    """The runs that were made last, latest first. Raises GivenProblems for a role that may not read them."""
+    """The runs that were made last, latest first. Raises GivenProblems for a role that may not read them.
+
+    A role that may not read working facts is not told whose list of jobs one was.
+    """
     desk = _allowed(where)
-    return run_lines(desk.folder, most=most)
+    found = run_lines(desk.folder, most=most)
+    if may(where.role, "working_facts", rules=desk.library.roles):
+        return found
+    return [replace(one, subject="") if one.side == "client" else one for one in found]
 
 
 def manifest(where: Where, run: str) -> Json:
     """What a run was made of, by whom and when; no client's reference is in it."""
     desk = _allowed(where)
-    kept, made = kept_run(desk.folder, run)
+    kept, made = kept_run(desk.folder, _named(desk.folder, run))
     return {
         "run": kept.run,
         "command": kept.command,
@@ -86,14 +96,21 @@ def again(where: Where, run: str) -> Again:
     """
     desk = _allowed(where)
     allowed(where.role, "working_facts", library=desk.library)
-    kept, made = kept_run(desk.folder, run)
-    library = Library(models_of(desk.folder, kept.models))
+    kept, made = kept_run(desk.folder, _named(desk.folder, run))
+    today = desk.library
+    library = today if today.digest == kept.models else Library(models_of(desk.folder, kept.models))
     found = _one_list(kept)
     explained, gone = _explained(desk.folder.as_of(kept.edition), kept, found, library)
     said = json.loads(kept.manifest)
     same = output_hash(explained) == said["output"]
     why = () if same else tuple(_why(desk.folder, kept, said, gone=gone))
     return Again(explained, made, same, why)
+
+
+def _named(folder: Folder, run: str) -> str:
+    """The run that was made last where `last` is asked for; else as it was asked for."""
+    found = run_lines(folder, most=1) if run == LAST else ()
+    return found[0].run if found else run
 
 
 def _allowed(where: Where) -> Desk:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -21,11 +22,16 @@ from matcher.outputs.batch import Sheets
 from matcher.outputs.json import Json, dumps
 from matcher.outputs.json import stamp as stamp_json
 from matcher.records.words import VacancyStatus
+from matcher.store import database
 from matcher.store.folder import Readable
+from matcher.store.log import Event, append
+from matcher.store.runs import keep_run
 from matcher.store.shown import all_last_shown
 from matcher.workflows.answered import answered_since, run_of_records
-from matcher.workflows.desk import Desk, open_desk
+from matcher.workflows.desk import MATCHING, Desk, open_desk
+from matcher.workflows.hand import hand
 from matcher.workflows.jobs import only_open
+from matcher.workflows.keeping import inputs, kept_run, made_with
 from matcher.workflows.prepared import Prepared, prepare
 from matcher.workflows.runs import stamp
 from matcher.workflows.shortlist import rows_of, threads
@@ -43,6 +49,8 @@ class Batch:
     folder: Path
     manifest: Json
     lines: tuple[str, ...]
+    note: str = ""
+    """What could not be kept of it, as a sentence."""
 
 
 @dataclass
@@ -82,7 +90,39 @@ def batch(where: Where, folder: Path, *, top: int | None = None, progress: Progr
     sheets.write(folder / BOOK, stamp=run)
     manifest = _manifest(desk, read, run, tally, files)
     write_text(folder / MANIFEST, dumps(manifest))
-    return Batch(folder, manifest, tuple(_lines(manifest, folder)))
+    note = _keep(where, desk, read, run, manifest, folder, top=top)
+    return Batch(folder, manifest, tuple(_lines(manifest, folder)), note)
+
+
+def _keep(
+    where: Where, desk: Desk, read: Readable, run: Stamp, manifest: Json, folder: Path, *, top: int | None
+) -> str:
+    """Keep the run: its manifest and the digests of its files, no row. A sentence where that could not be."""
+    kept = {
+        "arguments": {"top": top},
+        "inputs": inputs(desk, read),
+        "counts": {name: manifest[name] for name in ("clients", "vacancies", "pairs")},
+        "files": {name: _digest(folder / name) for name in (*manifest["files"], MANIFEST)},
+        "limits": list(desk.library.log_words.limits),
+        "random": "none used",
+        "equality_answers": "not opened",
+    }
+    event = Event("batch.made", run=run.run, codes={"purpose": MATCHING, "lists": manifest["files"][BOOK]})
+    signed = hand(where)
+    try:
+        with database.writing(desk.folder.place) as connection:
+            one = kept_run(run, command="batch", edition=read.edition, manifest=kept)
+            keep_run(connection, signed, one, models=desk.library.raw, made_with=made_with())
+            append(connection, signed, [event])
+    except GivenProblems as given:
+        return f"This run could not be kept: {given.problems[0].where} {given.problems[0].what}"
+    return ""
+
+
+def _digest(path: Path) -> str:
+    """SHA-256 of a file that was written."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _lists(

@@ -29,6 +29,7 @@ from matcher.records.vacancy import Vacancy
 from matcher.store.about import write_about
 from matcher.store.folder import Change, Saved
 from matcher.workflows.advert_employers import with_known_employers
+from matcher.store.log import Event
 from matcher.workflows.desk import Desk, open_desk
 from matcher.workflows.hand import hand
 from matcher.workflows.outcome_effects import followed_up
@@ -259,6 +260,7 @@ def bring_in_equality(where: Where, files: Sequence[Path], *, dry_run: bool = Fa
         return Brought({"equality": read.read}, read.problems, None)
     with desk.folder.changing(hand(where)) as change:
         saved = change.put_equality(read.answers)
+        change.log(Event("equality.kept", codes={"purpose": "equality", "clients": len(read.answers)}))
     return Brought({"equality": read.read}, read.problems, saved)
 
 
