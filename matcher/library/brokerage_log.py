@@ -13,8 +13,8 @@ from matcher.library.vocabulary import refuse_repeats
 class ActionWords(Part):
     """One kind of entry, as it is called in a sentence about what was done."""
 
-    id: str = Field(pattern=r"^[a-z_]+\.[a-z_]+$")
-    """What it is about and what was done, such as `list.made`."""
+    id: str = Field(pattern=r"^[a-z_]+(\.[a-z_]+)?$")
+    """What was done, such as `pack`; or what it is about and what was done, such as `list.made`."""
     says: str = Field(min_length=1)
 
 

@@ -28,8 +28,8 @@ from matcher.records.signed import Signed
 from matcher.records.vacancy import Vacancy
 from matcher.store.about import write_about
 from matcher.store.folder import Change, Saved
-from matcher.workflows.advert_employers import with_known_employers
 from matcher.store.log import Event
+from matcher.workflows.advert_employers import with_known_employers
 from matcher.workflows.desk import Desk, open_desk
 from matcher.workflows.hand import hand
 from matcher.workflows.outcome_effects import followed_up

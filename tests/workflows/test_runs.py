@@ -7,10 +7,12 @@ import hashlib
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
+import matcher
 from matcher.base.problems import GivenProblems
 from matcher.library.find import shipped_models
 from matcher.library.load import load_library
@@ -24,7 +26,6 @@ from matcher.store.log import entries, verify
 from matcher.store.place import FILE
 from matcher.store.runs import forget_client, kept_run, models_of
 from matcher.store.schema import EVENT, MADE, MODELS, PAST, RECORD, RUN, RUN_LIST, RUN_ROW
-from matcher.workflows import again as past
 from matcher.workflows import desk
 from matcher.workflows.again import again, manifest, runs
 from matcher.workflows.batch import batch
@@ -42,7 +43,7 @@ from tests.workflows.test_travelling import on_the_map, where, with_buses  # noq
 ON = dt.date(2026, 11, 16)
 
 
-def rows(folder: Folder, table: sa.Table) -> list[dict]:
+def rows(folder: Folder, table: sa.Table) -> list[dict[str, Any]]:
     with database.reading(folder.place) as connection:
         return [dict(one) for one in connection.execute(sa.select(table)).mappings()]
 
@@ -325,7 +326,7 @@ class TestFaults:
         first = shortlist(Where(own_demo), "V0031").explained.stamp.run
         with database.writing(open_folder(own_demo).place) as connection:
             connection.exec_driver_sql("UPDATE run_list SET body = replace(body, '\"left_out\":2', '\"left_out\":9')")
-        monkeypatch.setattr(past.matcher, "__version__", "9.9")
+        monkeypatch.setattr(matcher, "__version__", "9.9")
         assert again(Where(own_demo), first).why == ("It was made by matcher 0.1.0; this is 9.9.",)
 
     @pytest.mark.parametrize("role", [DeskRole.CLIENT, DeskRole.EMPLOYER, DeskRole.AUDITOR])
