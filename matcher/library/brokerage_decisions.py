@@ -71,8 +71,18 @@ class Refusal(Part):
 
 REFUSALS = (
     *("held", "client_no", "client_not_now", "client_limit", "law", "employer_stopped", "cooling_off", "contact_full"),
-    *("not_open", "already", "employer_no", "no_person", "no_explanation", "old_explanation", "other_pair"),
+    *(
+        "not_open",
+        "already",
+        "employer_no",
+        "no_person",
+        "no_explanation",
+        "old_explanation",
+        "other_explanation",
+        "other_pair",
+    ),
     *("no_employer", "reason_missing", "reason_needed", "reason_unknown", "words_missing", "no_reason_asked"),
+    "stronger_today",
 )
 
 

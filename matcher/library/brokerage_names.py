@@ -31,6 +31,7 @@ REFUSAL_BRACES = {
     "reason_needed": {"reasons"},
     "reason_unknown": {"reasons"},
     "words_missing": {"least"},
+    "stronger_today": {"decision"},
 }
 """What the braces of each refusal may stand for; the others have none."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from matcher.base.ids import ClientId, VacancyId
@@ -78,6 +79,21 @@ def explain_pairs(
 ) -> tuple[list[ExplainedRow], Context]:
     """Some clients' rows on a vacancy's shortlist, listed or blocked, and what they were looked up in."""
     return _rows(*_matched(desk, programme, left_out=left_out), clients, vacancy, run=run)
+
+
+def explain_many(
+    desk: Desk,
+    programme: Programme,
+    wanted: Mapping[VacancyId, list[ClientId]],
+    *,
+    run: Stamp,
+    left_out: int,
+) -> Iterator[tuple[ExplainedRow, Context]]:
+    """The rows of many pairs, vacancy by vacancy, from one matching."""
+    prepared, matched = _matched(desk, programme, left_out=left_out)
+    for vacancy, clients in wanted.items():
+        found, context = _rows(prepared, matched, clients, vacancy, run=run)
+        yield from ((one, context) for one in found)
 
 
 def _matched(desk: Desk, programme: Programme, *, left_out: int) -> tuple[Prepared, Matched]:

@@ -33,6 +33,8 @@ def texts(folder: Path) -> None:
     (folder / "note.txt").write_text("She came across well and was on time.\n", encoding="utf-8")
     home = {"id": "h1", "on": "2026-11-16", "adults": [{"age": 29, "hours": 16, "hourly_pay_pence": 1271}]}
     (folder / "households.jsonl").write_text(json.dumps({**home, "rent_week": 15_000}) + "\n", encoding="utf-8")
+    held = "C0014,V0031,Held for now,timing,After the holidays as they asked.\n"
+    (folder / "decided.csv").write_text("Client,Vacancy,Decision,Reason,In your words\n" + held, encoding="utf-8")
     service = {"id": "S-1", "name": "Debt advice", "status": "active", "description": "Debt advice."}
     (folder / "services.json").write_text(json.dumps({"contents": [service]}), encoding="utf-8")
     line = json.dumps({"id": "A-1", "text": words, "occupation": "Cleaner"}) + "\n"
