@@ -16,9 +16,9 @@ from matcher.cli.deciding import MaySay, may_say_of, words_of
     cls=Page,
     rich_help_panel=EVERY_DAY,
     epilog="matcher consent C0012\nmatcher consent C0012 matching --by kw-1\n"
-    'matcher consent C0012 introduction --employer E0003 --may-say "I like a busy kitchen." --by kw-1\n'
-    "matcher consent C0012 introduction --employer E0003 --withdraw\n"
-    "matcher consent --missing introduction --employer E0003",
+    'matcher consent C0012 introduction --employer E003 --may-say "I like a busy kitchen." --by kw-1\n'
+    "matcher consent C0012 introduction --employer E003 --withdraw\n"
+    "matcher consent --missing introduction --employer E003",
 )
 def consent(
     client: Annotated[
@@ -68,7 +68,7 @@ def consent(
     who = reference("CLIENT", client)
     if purpose is None:
         if withdraw or words or may_say or until or about or every_employer:
-            raise Usage("Say for what: matcher consent C0012 introduction --employer E0003.")
+            raise Usage("Say for what: matcher consent C0012 introduction --employer E003.")
         show_standing(consenting.standing(place, who), as_json=as_json)
         return
     if withdraw:
@@ -77,7 +77,7 @@ def consent(
         show_kept(consenting.take_back(place, who, purpose, employer=about), as_json=as_json)
         return
     if about is None and not every_employer and consenting.for_each_employer(place, purpose):
-        raise Usage("Say for whom: --employer E0003 for one employer, or --every-employer.")
+        raise Usage("Say for whom: --employer E003 for one employer, or --every-employer.")
     asking = consenting.Asking(
         words=words_of("--words", words),
         may_say=may_say_of(may_say),

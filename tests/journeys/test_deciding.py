@@ -264,7 +264,7 @@ class TestConsent:
     @pytest.mark.parametrize(
         ("typed", "said"),
         [
-            ((C, "introduction"), "--employer E0003 for one employer"),
+            ((C, "introduction"), "--employer E003 for one employer"),
             ((C, "intro", "--every-employer"), "is not one that people are asked about"),
             ((C, "matching", "--employer", "E0001"), "is for the whole service"),
             ((C, "introduction", "--employer", "E9999"), "is not an employer of this programme"),
