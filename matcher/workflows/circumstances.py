@@ -10,38 +10,48 @@ from matcher.brokerage.contact import Why, room
 from matcher.brokerage.put_forward import Circumstances
 from matcher.brokerage.remember import (
     EMPLOYER_NO,
+    NO,
     PUT_FORWARD,
     answer_until,
     as_choice,
     latest_answers,
-    latest_decisions,
     remembered,
 )
 from matcher.explain.context import Context
 from matcher.explain.shape import ExplainedRow
 from matcher.records.dealings import Approach
 from matcher.records.employer import Employer
+from matcher.records.evidence import Remembered
 from matcher.records.ledger import Ledger
 from matcher.records.words import VacancyStatus
 
+SAID_NO, DECLINED = "said_no", "declined"
 FULL: frozenset[Why] = frozenset({"none_agreed", "week", "month"})
 """What of a contact's reasons is a full budget; the others are a pause."""
 
 
-def circumstances(row: ExplainedRow, context: Context, ledger: Ledger, *, employer: Employer | None) -> Circumstances:
+def circumstances(
+    row: ExplainedRow,
+    context: Context,
+    ledger: Ledger,
+    *,
+    employer: Employer | None,
+    sheets: Iterable[Remembered] = (),
+) -> Circumstances:
     """Everything that could stand against introducing the client of a row to its vacancy today.
+
+    `sheets`: what lists of the day remember, with what an imported sheet says of the pair.
 
     Contacts of today about this very vacancy are one with this: a sheet that goes out after a call is the same contact.
     `employer`: the record as it is held, since what a list reads of it has those contacts in it already.
     """
     client, vacancy = ClientId(row.client), VacancyId(row.vacancy)
     rules, on, record = context.library.decisions, context.on, context.vacancies[vacancy]
-    answer = latest_answers(ledger.client_answers, ledger.decisions, rules=rules, on=on).get((client, vacancy))
-    said = answer if answer is not None and as_choice(answer, rules=rules, on=on) is not None else None
-    kept = remembered(ledger.decisions, ledger.employer_answers, rules=rules, on=on)
-    own = {one.decision: one for one in kept if (one.client, one.vacancy) == (client, vacancy)}
-    last = latest_decisions(ledger.decisions, "programme", rules=rules, on=on).get((client, vacancy))
-    standing = last if last is not None and last.what == PUT_FORWARD and PUT_FORWARD in own else None
+    kept = [*sheets, *remembered(ledger.decisions, ledger.employer_answers, rules=rules, on=on)]
+    pairs = (one for one in kept if (one.client, one.vacancy) == (client, vacancy))
+    own = {one.decision: one for one in pairs if one.on <= on and (one.until is None or on <= one.until)}
+    said, until = _said(client, vacancy, context, ledger, declined=own.get(DECLINED))
+    standing = own.get(PUT_FORWARD)
     others = [one for one in ledger.approaches if not (one.on == on and one.vacancy == vacancy)]
     why, not_before = _contact(employer, others, context)
     refused = own.get(EMPLOYER_NO)
@@ -53,8 +63,8 @@ def circumstances(row: ExplainedRow, context: Context, ledger: Ledger, *, employ
         open=record.status is VacancyStatus.OPEN and (record.closes is None or on <= record.closes),
         status=record.status.value if record.status is not VacancyStatus.OPEN else "closed",
         held=context.held,
-        client_said=said.answer if said is not None else "",
-        client_until=answer_until(said, rules=rules) if said is not None else None,
+        client_said=said,
+        client_until=until,
         client_gates=_shut(row, "client") if not row.opted_in else (),
         law_gates=_shut(row, "law"),
         employer_stopped=any(gate.gate == "employer_stopped" and gate.state == "not_met" for gate in row.gates),
@@ -67,8 +77,24 @@ def circumstances(row: ExplainedRow, context: Context, ledger: Ledger, *, employ
     )
 
 
+def _said(
+    client: ClientId, vacancy: VacancyId, context: Context, ledger: Ledger, *, declined: Remembered | None
+) -> tuple[str, Day | None]:
+    """The client's word as it stands and its last day: their own answer, else what a sheet says; empty for silence."""
+    rules, on = context.library.decisions, context.on
+    answer = latest_answers(ledger.client_answers, ledger.decisions, rules=rules, on=on).get((client, vacancy))
+    if answer is not None and as_choice(answer, rules=rules, on=on) is not None:
+        return answer.answer, answer_until(answer, rules=rules)
+    told = [one for one in context.clients[client].choices if one.vacancy == vacancy and one.on <= on]
+    choices = [one for one in told if one.until is None or on <= one.until]
+    if choices:
+        last = max(choices, key=lambda one: (one.on, not one.wants_it))
+        return ("yes" if last.wants_it else "not_now" if last.until else NO), last.until
+    return (NO, declined.until) if declined is not None else ("", None)
+
+
 def _shut(row: ExplainedRow, owner: str) -> tuple[str, ...]:
-    return tuple(gate.name for gate in row.gates if gate.owner == owner and gate.state == "not_met")
+    return tuple(gate.name for gate in row.gates if gate.owner == owner and gate.blocks and gate.gate != SAID_NO)
 
 
 def _contact(

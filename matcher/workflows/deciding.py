@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from matcher.base.days import Day
-from matcher.base.ids import ClientId, RunId, VacancyId
+from matcher.base.ids import ClientId, EmployerId, RunId, VacancyId
 from matcher.base.problems import GivenProblems, Problem, shorten
 from matcher.brokerage.consent import covering
 from matcher.brokerage.one_employer import resolved
@@ -28,16 +28,18 @@ from matcher.brokerage.put_forward import (
 )
 from matcher.brokerage.remember import latest_decisions
 from matcher.brokerage.roles import Refused
+from matcher.explain.context import Context
 from matcher.explain.reasons import reasons
 from matcher.explain.shape import ExplainedRow
 from matcher.library.brokerage_decisions import DecisionRule
 from matcher.records.decisions import Decision
+from matcher.records.employer import Employer
 from matcher.records.ledger import Ledger
 from matcher.records.programme import Programme
 from matcher.records.signed import Signed
 from matcher.store.log import Event
 from matcher.workflows.allowed import allowed
-from matcher.workflows.against import circumstances
+from matcher.workflows.circumstances import circumstances
 from matcher.workflows.consenting import SUPPORT
 from matcher.workflows.desk import Desk, open_desk
 from matcher.workflows.hand import hand
@@ -149,7 +151,9 @@ class _Looked:
     kept: Programme
     ledger: Ledger
     rows: Mapping[tuple[ClientId, VacancyId], ExplainedRow]
-    held: Mapping[VacancyId, bool]
+    contexts: Mapping[VacancyId, Context]
+    employers: Mapping[EmployerId, Employer]
+    """As they are held, without what contacts bring."""
 
 
 def _look(desk: Desk, wanted: Sequence[Asked]) -> _Looked:
@@ -157,7 +161,7 @@ def _look(desk: Desk, wanted: Sequence[Asked]) -> _Looked:
     read = desk.read(vacancies=vacancies)
     kept = desk.folder.read(purpose=SUPPORT, on=desk.on, clients=clients, vacancies=vacancies).programme
     same = desk.folder.ledger(purpose="accountability", on=desk.on, kinds=("same",)).same
-    kinds = ("decision", "client_answer", "employer_answer")
+    kinds = ("decision", "client_answer", "employer_answer", "approach")
     ledger = desk.folder.ledger(purpose=SUPPORT, on=desk.on, clients=clients, kinds=kinds)
     arguments = ["decide", *clients, *vacancies]
     run = stamp(inputs=read.digest, models=desk.library.digest, on=desk.on, arguments=arguments)
@@ -166,12 +170,14 @@ def _look(desk: Desk, wanted: Sequence[Asked]) -> _Looked:
     for one in wanted:
         if one.client in readable and one.client not in pairs[one.vacancy]:
             pairs[one.vacancy].append(one.client)
-    rows, held = {}, {}
+    rows, contexts = {}, {}
     if any(pairs.values()):
         for row, context in explain_many(desk, read.programme, pairs, run=run, left_out=read.left_out):
             rows[ClientId(row.client), VacancyId(row.vacancy)] = row
-            held[VacancyId(row.vacancy)] = context.held
-    return _Looked(read.edition, run.run, read.programme, resolved(kept, same), ledger, rows, held)
+            contexts[VacancyId(row.vacancy)] = context
+    kept = resolved(kept, same)
+    employers = {one.id: one for one in kept.employers}
+    return _Looked(read.edition, run.run, read.programme, kept, ledger, rows, contexts, employers)
 
 
 def code_of(lines: Iterable[str]) -> str:
@@ -259,11 +265,9 @@ def _put_forward(desk: Desk, signed: Signed, looked: _Looked, found: Decided, ro
     )
     person = decider(signed, roles=library.roles, rules=rules)
     seen = _seen(desk, looked, found, row)
-    held = looked.held[asked.vacancy]
-    way = clear_way(
-        circumstances(row, looked.matched, looked.ledger, vacancy=vacancy, held=held, rules=rules, on=desk.on),
-        rules=rules,
-    )
+    context, employer = looked.contexts[asked.vacancy], looked.employers.get(vacancy.employer or EmployerId(""))
+    facts = circumstances(row, context, looked.ledger, employer=employer, sheets=looked.matched.remembered)
+    way = clear_way(facts, rules=rules)
     if (
         isinstance(consent, IntroductionConsent)
         and not isinstance(person, Refused)

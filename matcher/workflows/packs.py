@@ -117,7 +117,7 @@ def _put_forward(
     people: dict[ClientId, PutForward | list[Problem]] = {}
     for client, row in by_client.items():
         own = [one for one in read.programme.consents if one.client == client]
-        facts = circumstances(row, context, ledger, employer=employer)
+        facts = circumstances(row, context, ledger, employer=employer, sheets=read.programme.remembered)
         found = _introduction(row, context, own, standing[client], signed, facts=replace(facts, put_forward_on=None))
         people[client] = found if isinstance(found, PutForward) else [one.problem() for one in found]
     for client in set(standing) - readable:
