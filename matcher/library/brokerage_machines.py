@@ -58,6 +58,8 @@ class StepRule(Part):
     to: str | None = None
     """The state it leads to; None where the case stays where it stands."""
     who: tuple[DeskRole, ...] = Field(min_length=1)
+    right: str = ""
+    """The right of `roles.yaml` that it takes, where that is not the whole case's."""
     says: str
     """What it does, after "it can": "be answered: kept, with the reason"."""
     words: Literal["none", "may", "must"] = "may"
@@ -123,6 +125,8 @@ class Machine(Document):
 
     noun: str
     """What one such case is called: "question to an employer"."""
+    right: str
+    """The right of `roles.yaml` that its steps take; nobody is named here who has it not there."""
     words_most: int = Field(ge=100, le=10_000)
     """Characters of free text that one step may hold."""
     states: tuple[State, ...] = Field(min_length=2)

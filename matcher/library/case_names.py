@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from matcher.base.problems import Problem
+from matcher.library.brokerage_machines import Machine
 from matcher.library.brokerage_models import BrokerageModels
 from matcher.library.catalogue import BY_NAME
 from matcher.library.validation import one_of
@@ -15,12 +16,31 @@ if TYPE_CHECKING:
     from matcher.library.strict_yaml import Place
 
 READ_BY_PEOPLE = ("challenges", "hand_backs", "in_work", "contests", "actions", "endings", "stuck")
-READS = ("endings", "challenges", "occupations", "rubric")
+MACHINES = ("challenges", "hand_backs", "in_work", "contests", "actions")
+READS = (*MACHINES, "endings", "occupations", "rubric", "roles")
 
 
 def case_names(library: Library) -> list[Problem]:
-    """A problem for every criterion that does not exist, and for work whose family has no name."""
-    return list(_unknown(library))
+    """A problem for every criterion that does not exist, for work whose family has no name, and for a role that a step
+    names and the table of roles does not."""
+    return [*_unknown(library), *_without_right(library)]
+
+
+def _without_right(library: Library) -> Iterator[Problem]:
+    rights = library.roles.rights
+    for name in MACHINES:
+        machine = cast(Machine, library.on_shelf(name))
+        for row, step in enumerate(machine.steps):
+            right = step.right or machine.right
+            place: Place = ("steps", row, "right") if step.right else ("right",)
+            if right not in rights:
+                yield _problem(library, name, place, right, one_of(right, sorted(rights)))
+                continue
+            for column, role in enumerate(step.who):
+                if not rights[right].who[role]:
+                    where = library.written(BY_NAME[name].file).where(("steps", row, "who", column))
+                    fix = f"roles.yaml does not give it the right {right}: change one of the two."
+                    yield Problem(where, role.value, f"may not take {step.id}.", fix)
 
 
 def _unknown(library: Library) -> Iterator[Problem]:

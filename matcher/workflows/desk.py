@@ -17,6 +17,7 @@ from matcher.workflows.today import today
 from matcher.workflows.where import Where
 
 MATCHING: Purpose = "matching"
+SUPPORT: Purpose = "support"
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,15 @@ class Desk:
         if found == "no_basis":
             what = f"nobody has recorded that {reference} agreed to matching;"
             raise GivenProblems([Problem("client", reference, what, "record it on the consent sheet.")])
+        return ClientId(reference)
+
+    def anybody(self, reference: str) -> ClientId:
+        """A client of the programme, whatever lists they are on: for looking after the caseload.
+
+        Raises GivenProblems with the nearest one where there is none.
+        """
+        if self.folder.find(reference, purpose=SUPPORT, on=self.on) == "unknown":
+            raise _unknown("client", reference, self.folder.clients(purpose=SUPPORT, on=self.on))
         return ClientId(reference)
 
     def vacancy(self, reference: str) -> VacancyId:
