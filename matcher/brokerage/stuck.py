@@ -24,8 +24,9 @@ class Known:
     contacts: Iterable[Contact] = ()
     hand_backs: Iterable[HandBack] = ()
     consents: Iterable[Consent] = ()
-    shown: Mapping[ClientId, Sequence[Day]] = field(default_factory=dict)
-    """The days on which each client was on a list that somebody looked at."""
+    shown: Mapping[ClientId, Sequence[Day]] | None = field(default_factory=dict)
+    """The days on which each client was on a list that somebody made. None where lists are not kept: then nothing is
+    said of who was on one."""
     introduced: Mapping[ClientId, Day] = field(default_factory=dict)
     """The last day on which each client was put forward, beside what their record says."""
     in_work: Collection[ClientId] = frozenset()
@@ -71,6 +72,8 @@ def _waiting(rules: StuckRules, known: _ByClient, client: Client, on: Day) -> It
     for rule in rules.rules:
         if client.id in known.in_work and not rule.in_work:
             continue
+        if known.shown is None and rule.kind in FROM_LISTS:
+            continue
         found, since = _FINDS[rule.kind](rules, known, client, on)
         if found:
             yield Waiting(rule.kind, rule.sentence, rule.ask, since)
@@ -84,7 +87,7 @@ class _ByClient:
     spoke: Mapping[ClientId, Day]
     returned: Mapping[ClientId, Mapping[str, list[Day]]]
     recorded: Collection[ClientId]
-    shown: Mapping[ClientId, Sequence[Day]]
+    shown: Mapping[ClientId, Sequence[Day]] | None
     introduced: Mapping[ClientId, Day]
     in_work: Collection[ClientId]
 
@@ -106,13 +109,18 @@ class _ByClient:
             spoke=spoke,
             returned=returned,
             recorded={one.client for one in known.consents if one.purpose == rules.purpose and one.on <= on},
-            shown={client: sorted(day for day in days if day <= on) for client, days in known.shown.items()},
+            shown=None if known.shown is None else _up_to(known.shown, on),
             introduced=known.introduced,
             in_work=known.in_work,
         )
 
 
+FROM_LISTS = (StuckKind.NEVER_SHOWN, StuckKind.SHOWN_NOT_INTRODUCED)
 _Found = tuple[bool, Day | None]
+
+
+def _up_to(shown: Mapping[ClientId, Sequence[Day]], on: Day) -> dict[ClientId, Sequence[Day]]:
+    return {client: sorted(day for day in days if day <= on) for client, days in shown.items()}
 
 
 def _no_open_action(_: StuckRules, known: _ByClient, client: Client, on: Day) -> _Found:
@@ -150,7 +158,7 @@ def _never_shown(rules: StuckRules, known: _ByClient, client: Client, on: Day) -
     """Counted from the later of the goal and the last list; without a goal agreed, nothing is counted."""
     if client.goal_agreed is None or client.goal_agreed > on:
         return False, None
-    since = max([client.goal_agreed, *known.shown.get(client.id, [])])
+    since = max([client.goal_agreed, *(known.shown or {}).get(client.id, [])])
     return (on - since).days >= (rules.by_kind[StuckKind.NEVER_SHOWN].days or 0), since
 
 
@@ -159,7 +167,7 @@ def _shown_not_introduced(rules: StuckRules, known: _ByClient, client: Client, _
     last = max(
         (day for day in (client.last_introduced, known.introduced.get(client.id)) if day is not None), default=None
     )
-    lists = [day for day in known.shown.get(client.id, []) if last is None or day > last]
+    lists = [day for day in (known.shown or {}).get(client.id, []) if last is None or day > last]
     times = rules.by_kind[StuckKind.SHOWN_NOT_INTRODUCED].times or 1
     return len(lists) >= times, lists[times - 1] if len(lists) >= times else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from matcher.base.days import say_day
 from matcher.base.problems import Usage
 from matcher.cli import kept as so_far
 from matcher.cli.arguments import path_of
@@ -15,6 +16,7 @@ from matcher.cli.showing import print_json
 if TYPE_CHECKING:
     from matcher.outputs.json import Json
     from matcher.outputs.tables import Table
+    from matcher.records.cases import Contact
     from matcher.workflows.acting import Acted
     from matcher.workflows.case_lists import CaseList, CaseRow
     from matcher.workflows.casework import Kept
@@ -92,7 +94,10 @@ def show_waiting(found: WaitingOnUs, *, as_json: bool, to: Path | None) -> None:
         _workbook(waiting_table(found), found, to)
         return
     show_page(
-        waiting_report(found), {**stamp(found.stamp), "clients": found.clients, "rows": rows}, as_json=as_json, to=to
+        waiting_report(found),
+        {**stamp(found.stamp), "clients": found.clients, "lists_kept": found.lists_kept, "rows": rows},
+        as_json=as_json,
+        to=to,
     )
 
 
@@ -123,6 +128,16 @@ def show_kept(done: Kept, *, as_json: bool) -> None:
         out(f"  {mark} {line}" if mark else f"  {line}")
     if done.possible:
         out(f"  Next it can take: {', '.join(done.possible)}.")
+
+
+def show_spoke(contact: Contact, *, as_json: bool) -> None:
+    """That somebody and a client spoke."""
+    so_far.keep("It is kept.")
+    if as_json:
+        told = {"client": contact.client, "on": contact.on.isoformat(), "role": contact.role.value}
+        print_json({"format": 1, **told, "by": contact.by or None, "how": contact.how or None})
+        return
+    out(f"Kept: a word with {contact.client} on {say_day(contact.on)}{f', {contact.how}' if contact.how else ''}.")
 
 
 def show_acted(done: Acted, *, as_json: bool) -> None:

@@ -6,11 +6,14 @@ from typing import Annotated
 
 import typer
 
+from matcher.base.problems import Usage, shorten
 from matcher.cli.app import EVERY_DAY, AsJson, AsRole, By, ModelsDir, OnDay, Page, ProgrammeDir, app
 from matcher.cli.arguments import day_of, reference, where
 from matcher.cli.challenging import CaseRef, Everything, ListFile, Reason, Seen, Words, said, seen_of
 from matcher.cli.everyday import ClientRef
 from matcher.cli.help import Contents
+
+WORD_MOST = 20
 
 
 def group(name: str, panel: str, about: str) -> typer.Typer:
@@ -42,6 +45,16 @@ def kept_day(option: str, text: str | None) -> str:
 def optional(option: str, text: str | None) -> str:
     """A reference; empty where none was said."""
     return "" if text is None else reference(option, text)
+
+
+def short_word(option: str, text: str | None) -> str:
+    """One word, so that nothing that was said ends in it; empty where none was typed."""
+    word = (text or "").strip()
+    if not word.replace("-", "").isalnum() and word:
+        raise Usage(f'{option} takes one word, such as phone. You typed "{shorten(word)}".')
+    if len(word) > WORD_MOST:
+        raise Usage(f"{option} takes one word of at most {WORD_MOST} characters.")
+    return word
 
 
 # --- back with the key worker ---
@@ -216,7 +229,7 @@ def action_add(
 
 
 @action_app.command(
-    "move", cls=Page, epilog="matcher action move {mark} done\nmatcher action move {mark} move-due --due 30/11/2026"
+    "move", cls=Page, epilog="matcher action move A0e3055 done\nmatcher action move A0e3055 move-due --due 30/11/2026"
 )
 def action_move(
     case: CaseRef,

@@ -120,9 +120,9 @@ def ask(
 @challenge_app.command(
     "answer",
     cls=Page,
-    epilog='matcher challenge answer CH1 kept --words "The van is driven every day."\n'
-    "matcher challenge answer CH1 removed\nmatcher challenge answer CH1 relaxed --lesser desirable\n"
-    "matcher challenge answer CH1 withdrawn --reason not_sent",
+    epilog="matcher challenge answer CH1 removed\nmatcher challenge answer CH1 relaxed --lesser desirable\n"
+    "matcher challenge answer CH1 withdrawn --reason not_sent\n"
+    'matcher challenge answer CH1 kept --words "A funded place for that age." --exception "the rule of the scheme"',
 )
 def answer(
     case: CaseRef,

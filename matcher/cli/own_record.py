@@ -8,7 +8,7 @@ import typer
 
 from matcher.cli.app import EVERY_DAY, PROGRAMME, AsJson, AsRole, By, ModelsDir, OnDay, Page, ProgrammeDir, app
 from matcher.cli.arguments import reference, where
-from matcher.cli.casework import Due, OfClient, StepName, group, kept_day, optional
+from matcher.cli.casework import Due, OfClient, StepName, group, kept_day, optional, short_word
 from matcher.cli.challenging import CaseRef, Everything, ListFile, Reason, Seen, Words, said, seen_of
 from matcher.cli.everyday import ClientRef
 
@@ -157,6 +157,29 @@ def in_work_move(
     told = Told(said("--reason", reason), said("--words", words), facts, seen_of(seen))
     place = where(programme, models, on, by=by, role=role)
     show_kept(keep(place, reference("ID", case), reference("STEP", step), told), as_json=as_json)
+
+
+@app.command(
+    cls=Page, rich_help_panel=EVERY_DAY, epilog="matcher spoke C0012\nmatcher spoke C0012 --how visit --as key-worker"
+)
+def spoke(
+    client: ClientRef,
+    how: Annotated[
+        str | None, typer.Option("--how", metavar="WAY", help="phone, visit, text, office or another short word")
+    ] = None,
+    as_json: AsJson = False,
+    programme: ProgrammeDir = None,
+    models: ModelsDir = None,
+    on: OnDay = None,
+    by: By = None,
+    role: AsRole = None,
+) -> None:
+    """Keep that you and a client spoke today; never what was said."""
+    from matcher.cli.case_pages import show_spoke
+    from matcher.workflows.spoke import spoke as keep
+
+    place = where(programme, models, on, by=by, role=role)
+    show_spoke(keep(place, reference("CLIENT", client), how=short_word("--how", how)), as_json=as_json)
 
 
 @app.command(cls=Page, rich_help_panel=PROGRAMME, epilog="matcher stuck\nmatcher stuck -o waiting.xlsx")

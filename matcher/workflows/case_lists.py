@@ -11,6 +11,7 @@ from matcher.base.ids import natural_order
 from matcher.base.stamp import Stamp
 from matcher.brokerage import actions as action_rules
 from matcher.brokerage.actions import ToDo
+from matcher.brokerage.hand_backs import Alert, again
 from matcher.brokerage.in_work import by_day
 from matcher.brokerage.machine import Standing, due_of, possible, say_standing, standing
 from matcher.library.brokerage_cases import Actions
@@ -74,13 +75,32 @@ def challenges(where: Where, *, vacancy: str = "", employer: str = "", everythin
 
 
 def hand_backs(where: Where, *, client: str = "", everything: bool = False) -> CaseList:
-    """Clients back with the key worker whose next step is open."""
-    return _of_clients(where, client, everything, "hand_backs", "Next steps with the key worker", _of_hand_back)
+    """Clients back with the key worker whose next step is open; a second time on one criterion is told."""
+    desk = _desk(where, "working_facts")
+    rules = BrokerageModels(desk.library).hand_backs
+    held = _ledger(desk, client).hand_backs
+    shown = [one for one in held if everything or rules.by_state[one.state].waits_on]
+    made = _list(desk, where, rules, "Next steps with the key worker", shown, len(held), _of_hand_back)
+    alerts = {one.id: again(rules, one, [other for other in held if other.opened <= one.opened]) for one in shown}
+    return replace(made, rows=tuple(_alerted(row, alerts[row.id]) for row in made.rows))
+
+
+def _alerted(row: CaseRow, alert: Alert | None) -> CaseRow:
+    """A row that says that it is not the first time, and whom that is told to."""
+    if alert is None:
+        return row
+    who = " and ".join(role.value.replace("_", " ") for role in alert.tells)
+    says = f"For the {who}: {alert.says} ({alert.times} times since {say_day(alert.since)}). {alert.ask}"
+    return replace(row, lines=(*row.lines, says))
 
 
 def contests(where: Where, *, client: str = "", everything: bool = False) -> CaseList:
     """What clients ask about their record, still to be answered."""
-    return _of_clients(where, client, everything, "contests", "What clients ask about their record", _of_contest)
+    desk = _desk(where, "working_facts")
+    rules = BrokerageModels(desk.library).contests
+    held = _ledger(desk, client).contests
+    shown = [one for one in held if everything or rules.by_state[one.state].waits_on]
+    return _list(desk, where, rules, "What clients ask about their record", shown, len(held), _of_contest)
 
 
 def in_work(where: Where, *, client: str = "", everything: bool = False) -> CaseList:
@@ -92,21 +112,6 @@ def in_work(where: Where, *, client: str = "", everything: bool = False) -> Case
     next_ = {one.job: one for one in reversed(still)}
     due = [one for one in still if next_[one.job] is one or standing(machine, one, on=desk.on).clock is not None]
     return _list(desk, where, machine, "Contacts in work", held if everything else due, len(held), _of_contact)
-
-
-def _of_clients(
-    where: Where,
-    client: str,
-    everything: bool,
-    kind: str,
-    title: str,
-    lines: Callable[[Machine, C], tuple[str, tuple[str, ...]]],
-) -> CaseList:
-    desk = _desk(where, "working_facts")
-    machine: Machine = getattr(BrokerageModels(desk.library), kind)
-    held: tuple[C, ...] = getattr(_ledger(desk, client), kind)
-    shown = [one for one in held if everything or machine.by_state[one.state].waits_on]
-    return _list(desk, where, machine, title, shown, len(held), lines)
 
 
 def _desk(where: Where, right: str) -> Desk:

@@ -70,6 +70,7 @@ def waiting_report(found: WaitingOnUs) -> Report:
     says = (
         f"{many} of {found.clients:,}. Each line is about something that we have not done.",
         "It is counted from what was written down: a word that nobody recorded is not in it.",
+        *(() if found.lists_kept else ("No list was kept so far, so nothing is said of who was on one.",)),
     )
     return Report(found.stamp, found.title, says, (ReportPart("", items=items, empty=NOBODY),))
 

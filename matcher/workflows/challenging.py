@@ -10,11 +10,13 @@ from matcher.base.problems import GivenProblems, Problem
 from matcher.brokerage import challenges
 from matcher.brokerage.challenge_counts import Counted, counted
 from matcher.brokerage.challenges import Answered, Question
+from matcher.explain.requirements import RequirementWords
 from matcher.library.brokerage_cases import Challenges
 from matcher.library.brokerage_models import BrokerageModels
 from matcher.records.cases import Challenge
 from matcher.records.requirement import Requirement
 from matcher.records.vacancy import Vacancy
+from matcher.records.words import Importance
 from matcher.store.change import Change
 from matcher.workflows.allowed import allowed
 from matcher.workflows.casework import Kept, Told, keep_new, keep_step, kept, move_of, taken
@@ -52,7 +54,9 @@ def ask(where: Where, vacancy: str, requirement: str, *, question: str = "", tol
             f"{record.id} {requirement}",
         )
         keep_new(change, rules, begun.challenge, begun.vacancy)
-        return kept(change, rules, begun.challenge, on=desk.on, lines=_lines(rules, begun))
+        return kept(
+            change, rules, begun.challenge, on=desk.on, lines=_lines(rules, begun, RequirementWords(desk.library))
+        )
 
 
 def _question(where: Where, vacancy: VacancyId, requirement: str, question: str) -> Question:
@@ -91,7 +95,9 @@ def answer(where: Where, reference: str, step: str, told: Told, *, lesser: str =
         done = taken(result, reference)
         keep_step(change, rules, done.challenge)
         change.add([done.vacancy])
-        return kept(change, rules, done.challenge, on=desk.on, lines=_lines(rules, done))
+        return kept(
+            change, rules, done.challenge, on=desk.on, lines=_lines(rules, done, RequirementWords(desk.library))
+        )
 
 
 def _placed(vacancy: Vacancy, case: Challenge, lesser: str, desk: Desk) -> Requirement | None:
@@ -108,15 +114,17 @@ def step_of(rules: Challenges, case: Challenge, typed: str) -> str:
     return leading[0] if leading else next((rule.id for rule in rules.steps if rule.to == said), said)
 
 
-def _lines(rules: Challenges, done: Answered) -> tuple[tuple[str, str], ...]:
+def _lines(rules: Challenges, done: Answered, words: RequirementWords) -> tuple[tuple[str, str], ...]:
     """What became of the requirement, and what may be said."""
     lines: list[tuple[str, str]] = []
     for one in done.vacancy.requirements:
         if one.id == done.challenge.requirement:
             lines.append(("", f"{one.id} of {done.vacancy.id} now stands as: {one.status.value.replace('_', ' ')}."))
     placed = done.challenge.steps[-1].facts.get("lesser_id")
-    if placed:
-        lines.append(("", f"In its place stands {placed}, as stated: {done.challenge.steps[-1].facts['lesser']}."))
+    for one in done.vacancy.requirements:
+        if one.id == placed:
+            wished = " (wished for, not needed)" if one.importance is not Importance.ESSENTIAL else ""
+            lines.append(("", f"In its place stands {one.id}, as stated: {words.name(one)}{wished}."))
     if done.challenge.state == rules.by_step[ASK].to and done.challenge.question:
         lines.append(("?", done.challenge.question))
     return tuple(lines)

@@ -23,6 +23,7 @@ from matcher.store.about import About, read_about, write_about
 from matcher.store.database import create_database
 from matcher.store.folder import Change, Folder, create_folder, open_folder
 from matcher.store.place import FILE, place_of
+from matcher.workflows.demo_cases import demo_cases
 from matcher.workflows.hand import own_hand
 from matcher.workflows.importing import keep_dealings
 from matcher.workflows.shortlist import Listed, shortlist
@@ -139,12 +140,14 @@ def _fill(change: Change, library: Library, size: Size | None, *, on: Day) -> Pr
             raise AssertionError("the demo's own directory of services has problems")
         programme = with_services(programme, services)
         change.put_identities(read.identities)
+        change.put(programme)
         keep_dealings(change, read, library=library, on=on)
+        demo_cases(change, library, programme.clients, on=on)
     else:
         from matcher.specimens.programme import made_up
 
         programme = made_up(clients=size.clients, vacancies=size.vacancies, seed=size.seed, on=on, library=library)
-    change.put(programme)
+        change.put(programme)
     return programme
 
 

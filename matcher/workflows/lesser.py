@@ -26,7 +26,8 @@ def lesser_requirement(old: Requirement, typed: str, *, library: Library) -> Req
         return old.model_copy(update={"importance": Importance.DESIRABLE, "reason": "", "exception": ""})
     bare = old.model_copy(update={"reason": "", "exception": "", "words": said})
     if said.casefold().startswith("or "):
-        return bare.model_copy(update={"needs": (*old.needs, _need(said[3:], library))})
+        words = f"{old.words}, {said}" if old.words else said
+        return bare.model_copy(update={"needs": (*old.needs, _need(said[3:], library)), "words": words})
     if not old.compared:
         return bare
     if ":" not in said and len(old.needs) == 1:

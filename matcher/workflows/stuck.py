@@ -36,6 +36,8 @@ class WaitingOnUs:
     rows: tuple[Stuck, ...]
     clients: int
     """Everybody who was looked at."""
+    lists_kept: bool
+    """Whether anything is known of who was on which list."""
 
 
 def waiting_on_us(where: Where) -> WaitingOnUs:
@@ -56,9 +58,15 @@ def waiting_on_us(where: Where) -> WaitingOnUs:
         introduced=_introduced(ledger, on=desk.on),
         in_work=_in_work(ledger, on=desk.on),
     )
-    inputs = [read.digest, *_told(ledger), *(f"{who} {len(days)} {days[-1]}" for who, days in sorted(shown.items()))]
+    inputs = [
+        read.digest,
+        *_told(ledger),
+        *(f"{who} {len(days)} {days[-1]}" for who, days in sorted((shown or {}).items())),
+    ]
     run = stamp(inputs=digest_of(inputs), models=desk.library.digest, on=desk.on, arguments=["stuck"])
-    return WaitingOnUs(run, rules.title, stuck(rules, known, on=desk.on), len(read.programme.clients))
+    return WaitingOnUs(
+        run, rules.title, stuck(rules, known, on=desk.on), len(read.programme.clients), shown is not None
+    )
 
 
 def _told(ledger: Ledger) -> list[str]:

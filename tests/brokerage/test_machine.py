@@ -155,7 +155,12 @@ def test_an_employer_is_reminded_once_only():
 def test_whoever_said_no_is_not_the_one_who_looks_again():
     case = CASES["contests"]
     no = {"reason": "as_recorded", "words": "It is what was said on that day."}
-    for one in (move("look", MANAGER), move("not_uphold", MANAGER, by="m-1", **no), move("ask_again", KEY_WORKER), move("look", MANAGER)):
+    for one in (
+        move("look", MANAGER),
+        move("not_uphold", MANAGER, by="m-1", **no),
+        move("ask_again", KEY_WORKER),
+        move("look", MANAGER),
+    ):
         case = take(RULES.contests, case, one)
     assert "m-1 has signed" in take(RULES.contests, case, move("not_uphold", MANAGER, by="m-1", **no)).why
     assert take(RULES.contests, case, move("not_uphold", MANAGER, by="m-2", **no)).state == "not_upheld"

@@ -160,7 +160,13 @@ def test_nobody_is_told_of_twice_and_each_reason_is_the_persons_own(data):
             clients=[client for client in known.clients if client.id == one.client],
             actions=[action for action in known.actions if action.client == one.client],
             contacts=[contact for contact in known.contacts if contact.client == one.client],
-            shown={one.client: known.shown.get(one.client, [])},
+            shown={one.client: (known.shown or {}).get(one.client, [])},
             in_work=known.in_work,
         )
         assert stuck(RULES.stuck, alone, on=ON) == (one,), "nobody else's records move it"
+
+
+def test_where_lists_are_not_kept_nothing_is_said_of_who_was_on_one():
+    client = CLIENT.model_copy(update={"goal_agreed": day(-300)})
+    assert waiting(client, shown=None) == {}
+    assert waiting(client, shown={}) == {"never_shown": day(-300)}
