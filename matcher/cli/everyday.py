@@ -42,6 +42,8 @@ VacancyRef = Annotated[str, typer.Argument(metavar="VACANCY", help="the vacancy'
     rich_help_panel=EVERY_DAY,
     epilog="matcher import caseload.xlsx --dry-run\n"
     "matcher import caseload.xlsx --problems to-put-right.xlsx\n"
+    "matcher import export.csv --make-map crm.yaml\n"
+    "matcher import export.csv --map our-map.yaml\n"
     "matcher import adverts/\n"
     "matcher import services.json",
 )
@@ -66,6 +68,14 @@ def bring_in(
     households: Annotated[
         bool, typer.Option("--households", help="read households for better-off figures, from a workbook of their own")
     ] = False,
+    by_map: Annotated[
+        str | None,
+        typer.Option("--map", metavar="FILE", help="read an export by a column map that somebody confirmed (.yaml)"),
+    ] = None,
+    make_map: Annotated[
+        str | None,
+        typer.Option("--make-map", metavar="FILE", help="propose a column map for an export; import nothing"),
+    ] = None,
     as_json: AsJson = False,
     programme: ProgrammeDir = None,
     models: ModelsDir = None,
@@ -86,6 +96,13 @@ def bring_in(
     if households and (adverts or services or problems or equality):
         raise Usage("--households goes with --dry-run only: households are read by themselves.")
     paths, place = [path_of("FILE", one) for one in files], where(programme, models, on)
+    if (by_map or make_map) and (adverts or services or equality or households or (by_map and make_map)):
+        raise Usage("--map and --make-map are for spreadsheets, one at a time: leave out the other options.")
+    if make_map is not None:
+        from matcher.cli.importing import show_proposed
+        from matcher.workflows.column_maps import make_map as propose
+
+        return show_proposed(propose(place, paths, to=path_of("--make-map", make_map)))
     if equality:
         return show_brought(bring_in_equality(place, paths, dry_run=dry_run), as_json=as_json)
     if households:
@@ -94,7 +111,15 @@ def bring_in(
     if rejects is not None and rejects.suffix.casefold() != ".xlsx":
         raise Usage(f'--problems needs a name that ends in .xlsx. You typed "{rejects.name}".')
     warn_of_a_wait(f"Reading {', '.join(one.name for one in paths[:3])}", sum(map(size_of, paths)), much=LARGE)
-    brought = read(place, paths, dry_run=dry_run, rejects=rejects, as_adverts=adverts, as_services=services)
+    brought = read(
+        place,
+        paths,
+        dry_run=dry_run,
+        rejects=rejects,
+        as_adverts=adverts,
+        as_services=services,
+        by_map=None if by_map is None else path_of("--map", by_map),
+    )
     return show_brought(brought, as_json=as_json)
 
 

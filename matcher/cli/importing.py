@@ -7,16 +7,19 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from matcher.cli import kept
-from matcher.cli.say import out, problem_lines, program
+from matcher.cli.say import note, out, problem_lines, program
 
 if TYPE_CHECKING:
     from matcher.base.problems import Problem
     from matcher.outputs.json import Json
+    from matcher.workflows.column_maps import MadeMap
     from matcher.workflows.importing import Brought
 
 FINE, PROBLEMS = 0, 1
 NOTES_SHOWN = 20
 ADVERTS = "adverts"
+SURE = 100
+"""Of 100: a heading that is known by that name."""
 
 
 def show_brought(brought: Brought, *, as_json: bool) -> int:
@@ -31,6 +34,23 @@ def show_brought(brought: Brought, *, as_json: bool) -> int:
         for line in _lines(brought):
             out(line)
     return PROBLEMS if brought.stopping else FINE
+
+
+def show_proposed(made: MadeMap) -> int:
+    """Tell what was proposed and what is to be done with it; 1 where some file could not be read."""
+    out(f"Proposed a column map in {made.path}. Nothing was imported.")
+    for one in made.proposed.sheets:
+        if one.becomes is None:
+            out(f"  {one.name}: nothing in it says whose its rows are, so nothing is taken from it.")
+            continue
+        alike = sum(taken.alike < SURE for taken in one.taken)
+        parts = [f"{len(one.taken)} columns taken"] + ([f"{alike} of them only alike"] if alike else [])
+        out(f"  {one.name} becomes {one.becomes.name}: {', '.join(parts)}; {len(one.not_taken)} not taken.")
+    for line in problem_lines(made.proposed.problems):
+        note(line)
+    out("Read it, correct it, and write confirmed: true in it. Then:")
+    out(f"  {program()} import FILE --map {shlex.quote(str(made.path))} --dry-run")
+    return PROBLEMS if any(one.stops_row for one in made.proposed.problems) else FINE
 
 
 def _lines(brought: Brought) -> Iterator[str]:

@@ -33,7 +33,7 @@ class Opened:
 def open_files(paths: Iterable[Path], opener: Opener, sheets: Mapping[str, Sheet] = BY_FOLD) -> Opened:
     """Every sheet in every file, with the problems of files, sheets and headings. Never raises for what is in them."""
     opened = Opened()
-    files = list(_files(paths, opened.problems))
+    files = list(files_of(paths, opened.problems))
     if len(files) > limits.FILES_MOST:
         what = f"are {len(files):,} files; at most {limits.FILES_MOST} are read at once."
         opened.problems.append(Problem("These", "", what, "Import them in parts."))
@@ -53,7 +53,7 @@ def open_files(paths: Iterable[Path], opener: Opener, sheets: Mapping[str, Sheet
     return opened
 
 
-def _files(paths: Iterable[Path], problems: list[Problem]) -> Iterator[Path]:
+def files_of(paths: Iterable[Path], problems: list[Problem]) -> Iterator[Path]:
     """The files to read; a folder stands for its CSV files."""
     for path in paths:
         if path.is_dir():
@@ -78,7 +78,7 @@ def _open_csv(path: Path, opened: Opened, sheets: Mapping[str, Sheet]) -> None:
     rows, count, notes = read_csv(path, sheet.by_heading)
     opened.problems += notes
     width = max((len(cells) for _, cells in rows), default=0)
-    _add(opened, sheet, path.name, rows, is_csv=True, width=width, count=count)
+    add_sheet(opened, sheet, path.name, rows, is_csv=True, width=width, count=count)
 
 
 def _open_workbook(path: Path, opener: Opener, opened: Opened, sheets: Mapping[str, Sheet], *, several: bool) -> None:
@@ -93,12 +93,12 @@ def _open_workbook(path: Path, opener: Opener, opened: Opened, sheets: Mapping[s
             if answer["count"]:
                 opened.problems.append(sheet)
         elif sheet is not None:
-            opened.problems += _error_cells(label, answer["errors"])
+            opened.problems += error_cells(label, answer["errors"])
             rows: list[tuple[int, list[Cell]]] = answer["rows"]
-            _add(opened, sheet, label, rows, is_csv=False, width=answer["width"], count=answer["count"])
+            add_sheet(opened, sheet, label, rows, is_csv=False, width=answer["width"], count=answer["count"])
 
 
-def _error_cells(label: str, addresses: list[str]) -> Iterator[Problem]:
+def error_cells(label: str, addresses: list[str]) -> Iterator[Problem]:
     """A note for each cell that shows an error, up to a bound that is said."""
     fix = "Correct the formula, or type the value."
     for address in addresses[:NAMED_MOST]:
@@ -108,7 +108,7 @@ def _error_cells(label: str, addresses: list[str]) -> Iterator[Problem]:
         yield Problem(label, "", f"has {more:,} more cells that show an error; they were read as blank.", fix, False)
 
 
-def _add(
+def add_sheet(
     opened: Opened,
     sheet: Sheet,
     label: str,
@@ -118,6 +118,7 @@ def _add(
     width: int,
     count: int,
 ) -> None:
+    """The rows of one sheet of ours, with the headings above them, beside what was opened."""
     headed = with_headings(sheet, label, rows, is_csv=is_csv, width=width, count=count)
     opened.sheets.append(headed.found)
     opened.problems += headed.problems

@@ -15,6 +15,7 @@ from matcher.base.ids import ClientId
 from matcher.base.problems import Problem
 from matcher.importers import facts
 from matcher.importers.assemble import Assembly
+from matcher.importers.column_map import ColumnMap
 from matcher.importers.columns import Sheet
 from matcher.importers.entries import Entry, entered
 from matcher.importers.files import Opened, open_files
@@ -22,6 +23,7 @@ from matcher.importers.imported import Counts, Imported, Reject
 from matcher.importers.job_hours import HoursTold
 from matcher.importers.kinds import Owner
 from matcher.importers.labels import Lists
+from matcher.importers.mapped_files import open_mapped
 from matcher.importers.notes import Notes
 from matcher.importers.opener import Opener
 from matcher.importers.rows import Found, Row, read_rows, split_examples
@@ -46,11 +48,13 @@ def read_files(
     ledger: Ledger | None = None,
     linker: Linking | None = None,
     opener: Opener | None = None,
+    column_map: ColumnMap | None = None,
 ) -> Imported:
     """Records, problems and counts from .xlsx, .xls and .ods workbooks, CSV files or folders of CSV files.
 
     Never raises for what is in a file. `known` is what the programme holds already: rows may refer to it and add to
     it. `ledger` is what its desk remembers. An `opener` that stays open saves starting one for each of many calls.
+    `column_map`: how somebody else's headings are ours; without one they have to be ours.
     """
     if linker is None:
         from matcher.reading.link import Linker
@@ -59,7 +63,8 @@ def read_files(
     tools = Tools(Lists(library), Links(linker), on)
     with ExitStack() as stack:
         stack.enter_context(_no_collecting())
-        opened = open_files(paths, opener or stack.enter_context(Opener()))
+        reading = opener or stack.enter_context(Opener())
+        opened = open_files(paths, reading) if column_map is None else open_mapped(paths, reading, column_map)
         tools.held = Held.by(known or Programme(), ledger)
         return _records(opened, tools, Notes(library))
 

@@ -70,6 +70,7 @@ SHELVES = (
     Shelf("travel", "vocabulary/travel.yaml", "travelling", "Travel"),
     Shelf("weeks", "vocabulary/weeks.yaml", "weeks", "WeekPatterns"),
     Shelf("services", "vocabulary/services.yaml", "services", "ServiceVocabulary"),
+    Shelf("headings", "vocabulary/headings.yaml", "headings", "OtherHeadings"),
     Shelf("linking", "vocabulary/linking.yaml", "linking", "Linking"),
     Shelf("adverts", "vocabulary/adverts.yaml", "adverts", "AdvertReading"),
     Shelf("fact_reading", "reading/facts.yaml", "reading", "FactReading"),

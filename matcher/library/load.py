@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from matcher.library.doubts import AuditRules, RequirementStatuses
     from matcher.library.figures import EmployerFigures
     from matcher.library.gaps import GapRules
+    from matcher.library.headings import OtherHeadings
     from matcher.library.holidays import BankHolidays
     from matcher.library.levers import Levers
     from matcher.library.linking import Linking
@@ -298,6 +299,13 @@ class Library(BrokerageShelf):
         from matcher.library.services import ServiceVocabulary
 
         return self.document("vocabulary/services.yaml", ServiceVocabulary)
+
+    @cached_property
+    def headings(self) -> OtherHeadings:
+        """What our columns are called in exports of other systems."""
+        from matcher.library.headings import OtherHeadings
+
+        return self.document("vocabulary/headings.yaml", OtherHeadings)
 
     @cached_property
     def linking(self) -> Linking:

@@ -11,6 +11,7 @@ from matcher.base.days import Day
 from matcher.base.problems import Problem
 from matcher.importers.adverts import AdvertsRead, read_adverts
 from matcher.importers.adverts_words import QUOTED
+from matcher.importers.column_map import read_map
 from matcher.importers.equality import read_equality
 from matcher.importers.household import read_households
 from matcher.importers.imported import Counts, Imported
@@ -82,13 +83,18 @@ def bring_in(
     rejects: Path | None = None,
     as_adverts: bool = False,
     as_services: bool = False,
+    by_map: Path | None = None,
 ) -> Brought:
     """Read workbooks, CSVs, adverts, directories of services and folders of them, and keep what is good.
 
-    `rejects`: where to write the rows to put right. The change is made in one transaction, or not at all.
+    `rejects`: where to write the rows to put right. `by_map`: a confirmed column map, by which every file is read.
+    The change is made in one transaction, or not at all.
     """
     desk = open_desk(where)
-    read = _read(desk, files, as_adverts=as_adverts, as_services=as_services)
+    if by_map is not None:
+        read = _Read(tables=_tables(desk, files, by_map=by_map))
+    else:
+        read = _read(desk, files, as_adverts=as_adverts, as_services=as_services)
     saved = None if dry_run else _keep(desk, read, hand(where))
     parts = (read.tables, read.adverts, read.services)
     problems = [problem for part in parts if part is not None for problem in part.problems]
@@ -130,12 +136,18 @@ def _read(desk: Desk, files: Sequence[Path], *, as_adverts: bool, as_services: b
     if services:
         read.services = clashes(read_services(services, library=desk.library), known.services)
     if tables or not (adverts or services):
-        read.tables = read_files(tables, library=desk.library, on=desk.on, known=known, ledger=_ledger(desk))
+        read.tables = _tables(desk, tables)
     if adverts:
         found = read_adverts(adverts, library=desk.library, on=desk.on, held=known.vacancies)
         read.adverts = with_known_employers(found, known, _ledger(desk).same, library=desk.library)
         read.already = list(_held_already(known.vacancies, read.adverts.vacancies))
     return read
+
+
+def _tables(desk: Desk, files: Sequence[Path], *, by_map: Path | None = None) -> Imported:
+    column_map = None if by_map is None else read_map(by_map)
+    known = desk.folder.everything()
+    return read_files(files, library=desk.library, on=desk.on, known=known, ledger=_ledger(desk), column_map=column_map)
 
 
 def _ledger(desk: Desk) -> Ledger:

@@ -35,6 +35,10 @@ def texts(folder: Path) -> None:
     (folder / "households.jsonl").write_text(json.dumps({**home, "rent_week": 15_000}) + "\n", encoding="utf-8")
     held = "C0014,V0031,Held for now,timing,After the holidays as they asked.\n"
     (folder / "decided.csv").write_text("Client,Vacancy,Decision,Reason,In your words\n" + held, encoding="utf-8")
+    (folder / "export.csv").write_text("Participant ID,Post code,Colour\nP-1,ND3 4,blue\n", encoding="utf-8")
+    columns = "{Participant ID: Client, Post code: Postcode or sector}"
+    taken = f"sheets:\n  - {{sheet: export, becomes: clients, columns: {columns}, not_taken: [Colour]}}\n"
+    (folder / "our-map.yaml").write_text(f"format: 1\nconfirmed: true\n{taken}", encoding="utf-8")
     service = {"id": "S-1", "name": "Debt advice", "status": "active", "description": "Debt advice."}
     (folder / "services.json").write_text(json.dumps({"contents": [service]}), encoding="utf-8")
     line = json.dumps({"id": "A-1", "text": words, "occupation": "Cleaner"}) + "\n"
