@@ -118,7 +118,7 @@ def test_a_cell_that_is_wrong_is_told_where_it_stands_in_the_export(tmp_path):
     ],
 )
 def test_whatever_is_wrong_with_a_map_is_told_with_its_line(tmp_path, change, said):
-    _, by_map = files(tmp_path, text=MAP.replace(*change, 1))
+    _, by_map = files(tmp_path, text=MAP.replace(change[0], change[1], 1))
     with pytest.raises(GivenProblems) as caught:
         read_map(by_map)
     told = " ".join(one.say() for one in caught.value.problems)
