@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from matcher.library.brokerage_decisions import DecisionRules
     from matcher.library.brokerage_log import LogWords
     from matcher.library.brokerage_packs import Packs
+    from matcher.library.brokerage_retention import RetentionRules
     from matcher.library.brokerage_roles import RoleRules
     from matcher.library.brokerage_same import SameRules
 
@@ -74,3 +75,9 @@ class BrokerageShelf:
         from matcher.library.brokerage_log import LogWords
 
         return self.document("brokerage/log.yaml", LogWords)
+
+    @cached_property
+    def retention(self) -> RetentionRules:
+        from matcher.library.brokerage_retention import RetentionRules
+
+        return self.document("brokerage/retention.yaml", RetentionRules)

@@ -93,6 +93,7 @@ SHELVES = (
     Shelf("actions", "brokerage/actions.yaml", "brokerage_cases", "Actions"),
     Shelf("endings", "brokerage/endings.yaml", "brokerage_endings", "Endings"),
     Shelf("stuck", "brokerage/stuck.yaml", "brokerage_stuck", "StuckRules"),
+    Shelf("retention", "brokerage/retention.yaml", "brokerage_retention", "RetentionRules"),
     Shelf("answers", "brokerage/answers.yaml", "brokerage_answers", "Answers"),
     Shelf("packs", "brokerage/packs.yaml", "brokerage_packs", "Packs"),
     Shelf("made_up_people", "specimens/people.yaml", "marginals_people", "People"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from matcher.records.cases import Challenge, Contact, Contest, HandBack, InWorkContact
 from matcher.records.dealings import Approach, Promise, SameEmployer
 from matcher.records.decisions import ClientAnswer, Decision, EmployerAnswer, Letter, Pack
+from matcher.records.holds import Hold
 from matcher.records.jobs import Job
 from matcher.records.shape import Record
 
@@ -26,3 +27,4 @@ class Ledger(Record):
     promises: tuple[Promise, ...] = ()
     same: tuple[SameEmployer, ...] = ()
     jobs: tuple[Job, ...] = ()
+    holds: tuple[Hold, ...] = ()

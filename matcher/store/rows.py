@@ -18,6 +18,7 @@ from matcher.records.dealings import Approach, Promise, SameEmployer
 from matcher.records.decisions import ClientAnswer, Decision, EmployerAnswer, Letter, Pack
 from matcher.records.employer import Employer
 from matcher.records.evidence import Action, Consent, Introduction, Observation, Remembered
+from matcher.records.holds import Hold
 from matcher.records.jobs import Job
 from matcher.records.ledger import Ledger
 from matcher.records.programme import Place, Programme
@@ -102,6 +103,7 @@ DEALINGS = (
     Kind("approach", "approaches", Approach, (), "", "vacancy", "employer"),
     Kind("promise", "promises", Promise, (), "", "vacancy", "employer"),
     Kind("same", "same", SameEmployer, (), "", "", "first"),
+    Kind("hold", "holds", Hold, ("client",), "client"),
     Kind("job", "jobs", Job, ID, "client", "vacancy", "employer", "J"),
 )
 """What the desk remembers of its dealings."""
