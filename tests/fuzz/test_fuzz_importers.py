@@ -26,7 +26,7 @@ from matcher.reading.link import Linker
 from matcher.records.identity import Identity
 from matcher.records.programme import Programme
 from matcher.specimens.programme import made_up
-from tests.fuzz import answered, directories, households, others, spoiling, travelled
+from tests.fuzz import answered, contacted, directories, households, others, spoiling, travelled
 from tests.fuzz.targets import Target
 
 HOW_MANY = int(os.environ.get("MATCHER_FUZZ", "500"))
@@ -134,6 +134,7 @@ TARGETS: list[Target] = [
     Target("household sheet", households.sheets, spoiling.text, households.read_sheets, households.check_sheets),
     Target("timetable", travelled.feeds, travelled.spoil, travelled.read_feeds, travelled.check_feed, share=2),
     Target("places", travelled.lists, travelled.spoil, travelled.read_lists, travelled.check_list),
+    Target("contact ledger", contacted.ledgers, others.advert, contacted.read, contacted.check),
     Target("replies", answered.files, answered.spoil, answered.read, answered.check, share=2),
     Target("models", others.models, others.model, read_model, check_problems),
 ]
