@@ -33,9 +33,14 @@ def one_promise(promises: Iterable[Promise]) -> tuple[Promise, ...]:
     """Each promise once. One met again may add how it ended; of two endings the later one stands."""
     return _folded(
         promises,
-        lambda one: (one.employer, one.what, one.on, one.due or Day.min, one.vacancy or ""),
+        promise_key,
         lambda old, new: _ended(max(old, new, key=_ending)),
     )
+
+
+def promise_key(promise: Promise) -> tuple[object, ...]:
+    """What makes two records one promise."""
+    return promise.employer, promise.what, promise.on, promise.due or Day.min, promise.vacancy or ""
 
 
 def approaches_of(ledger: Ledger) -> tuple[Approach, ...]:

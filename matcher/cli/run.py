@@ -30,6 +30,7 @@ from matcher.cli import packing  # noqa: F401  isort: skip
 from matcher.cli import travelling  # noqa: F401  isort: skip
 from matcher.cli import signposting  # noqa: F401  isort: skip
 from matcher.cli import outcomes  # noqa: F401  isort: skip
+from matcher.cli import employing  # noqa: F401  isort: skip
 from matcher.cli import housekeeping  # noqa: F401  isort: skip
 from matcher.cli import runs  # noqa: F401  isort: skip
 from matcher.cli import consenting, deciding  # noqa: F401  isort: skip

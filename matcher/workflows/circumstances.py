@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from matcher.base.days import Day
 from matcher.base.ids import ClientId, VacancyId
 from matcher.brokerage.contact import Why, room
+from matcher.brokerage.dealings import approaches_of
+from matcher.brokerage.one_employer import resolved_ledger
 from matcher.brokerage.put_forward import Circumstances
 from matcher.brokerage.remember import (
     EMPLOYER_NO,
@@ -43,7 +45,7 @@ def circumstances(
     `sheets`: what lists of the day remember, with what an imported sheet says of the pair.
 
     Contacts of today about this very vacancy are one with this: a sheet that goes out after a call is the same contact.
-    `employer`: the record as it is held, since what a list reads of it has those contacts in it already.
+    `employer`: the record as it is held, under all its names, since what a list reads of it has those contacts in it.
     """
     client, vacancy = ClientId(row.client), VacancyId(row.vacancy)
     rules, on, record = context.library.decisions, context.on, context.vacancies[vacancy]
@@ -52,7 +54,8 @@ def circumstances(
     own = {one.decision: one for one in pairs if one.on <= on and (one.until is None or on <= one.until)}
     said, until = _said(client, vacancy, context, ledger, declined=own.get(DECLINED))
     standing = own.get(PUT_FORWARD)
-    others = [one for one in ledger.approaches if not (one.on == on and one.vacancy == vacancy)]
+    made = approaches_of(resolved_ledger(ledger))
+    others = [one for one in made if not (one.on == on and one.vacancy == vacancy)]
     why, not_before = _contact(employer, others, context)
     refused = own.get(EMPLOYER_NO)
     return Circumstances(

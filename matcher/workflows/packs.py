@@ -13,6 +13,7 @@ from matcher.base.days import Day
 from matcher.base.ids import ClientId, EmployerId, RunId, VacancyId
 from matcher.base.problems import GivenProblems, Problem
 from matcher.brokerage.consent import Covered, covering
+from matcher.brokerage.one_employer import resolved
 from matcher.brokerage.put_forward import (
     PUT_FORWARD,
     Circumstances,
@@ -127,8 +128,10 @@ def _put_forward(
 
 
 def _employer(desk: Desk, vacancy: VacancyId) -> Employer | None:
-    """The vacancy's employer as it is held, without what contacts bring."""
-    read = desk.folder.read(purpose="matching", on=desk.on, clients=(), vacancies=[vacancy]).programme
+    """The vacancy's employer as it is held, under all its names, without what contacts bring."""
+    said = desk.folder.ledger(purpose="accountability", on=desk.on, kinds=("same",)).same
+    held = desk.folder.read(purpose="matching", on=desk.on, clients=(), vacancies=[vacancy]).programme
+    read = resolved(held, said)
     named = {one.employer for one in read.vacancies if one.id == vacancy}
     return next((one for one in read.employers if one.id in named), None)
 

@@ -25,8 +25,9 @@ def an_advert(reference: str = "A-1", title: str = "Cleaner", **more: object) ->
 
 
 def texts(folder: Path) -> None:
-    """An advert as text and as a page, adverts and notes by the line; and what is travelled by."""
+    """An advert as text and as a page, adverts and notes by the line; what is travelled by; another's ledger."""
     travelled_by(folder)
+    ledger(folder / "north.jsonl")
     words = "Office cleaner\n\n16 hours a week, £12.21 an hour. A driving licence is essential.\n"
     (folder / "advert.txt").write_text(words, encoding="utf-8")
     (folder / "advert.html").write_text(f"<html><body><p>{words}</p></body></html>", encoding="utf-8")
@@ -44,6 +45,15 @@ def texts(folder: Path) -> None:
     line = json.dumps({"id": "A-1", "text": words, "occupation": "Cleaner"}) + "\n"
     for name in ("adverts.jsonl", "notes.jsonl"):
         (folder / name).write_text(line, encoding="utf-8")
+
+
+def ledger(path: Path, *contacts: dict[str, str], name: str = "North", employer: str = "Copperkettle Parcels") -> Path:
+    """Another programme's contacts with an employer of the demo."""
+    head = {"contact_ledger": 1, "programme": name, "on": "2026-11-16"}
+    call = {"contact": "9", "on": "2026-11-12", "how": "call", "answered": "2026-11-13"}
+    lines = [head, {"employer": "9", "name": employer, "also": [], "sectors": []}, *(contacts or (call,))]
+    path.write_text("".join(json.dumps(one) + "\n" for one in lines), encoding="utf-8")
+    return path
 
 
 def travelled_by(folder: Path) -> None:
