@@ -11,6 +11,7 @@ from matcher.store.folder import open_folder
 from matcher.workflows.desk import open_desk
 from matcher.workflows.importing import bring_in
 from matcher.workflows.jobs import jobs
+from matcher.workflows.prospects import prospects
 from matcher.workflows.shortlist import shortlist
 from matcher.workflows.where import Where
 from tests.hands import SIGNED
@@ -60,6 +61,21 @@ class TestContact:
         assert shortlist(where, VACANCY).explained.stamp.run != run
         add(own_demo, call.model_copy(update={"answered": on}))
         assert shown(where) == before
+
+    def test_a_call_under_another_name_of_the_employer_counts(self, own_demo):
+        free(own_demo)
+        where = Where(own_demo)
+        on, employer = open_desk(where).on, employer_of(own_demo)
+        add_employer(own_demo, Employer(id="elsewhere", name="The same people under another name"))
+        assert shown(where) > 0
+        add(
+            own_demo,
+            Approach(employer="elsewhere", on=on, how="call"),
+            SameEmployer(first=employer, second="elsewhere", same=True, on=on),
+        )
+        assert shown(where) == 0
+        found = prospects(where)
+        assert employer in {one.employer for one in found.not_now}
 
     def test_what_has_no_effect_makes_no_other_run(self, own_demo):
         free(own_demo)
