@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from matcher.base.days import Day
 from matcher.base.ids import RunId
+
+
+def digest(parts: Iterable[str], *, size: int = 16) -> str:
+    """A digest of texts in the order given; where one ends and the next begins counts."""
+    whole = hashlib.blake2b(digest_size=size)
+    for part in parts:
+        data = part.encode("utf-8", errors="surrogatepass")
+        whole.update(len(data).to_bytes(8, "big") + data)
+    return whole.hexdigest()
 
 
 @dataclass(frozen=True)

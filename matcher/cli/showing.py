@@ -100,9 +100,11 @@ def _page(listed: Listed, path: Path) -> None:
 
 
 def _workbook(listed: Listed, path: Path) -> None:
+    from matcher.outputs.decisions import decisions_table
     from matcher.outputs.workbook import write
 
-    write(listed.explained, path)
+    more = [decisions_table(listed.explained, listed.rules)] if listed.rules is not None else []
+    write(listed.explained, path, more=more)
 
 
 def _json(listed: Listed, path: Path) -> None:

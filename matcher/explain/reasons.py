@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from matcher.base.stamp import digest
 from matcher.explain.fitting import sentence
 from matcher.explain.shape import ExplainedRow
 
@@ -13,6 +14,11 @@ _QUESTIONS_MOST, _STRENGTHS_MOST = 4, 3
 def reasons(row: ExplainedRow) -> tuple[str, ...]:
     """Where it stands, what stops it and what is open, what speaks for it, and what is doubted. For staff."""
     return tuple(dict.fromkeys(_lines(row)))
+
+
+def code_of(lines: Iterable[str]) -> str:
+    """Eight characters that stand for reasons as they were read, and for no others."""
+    return digest(lines, size=4)
 
 
 def _lines(row: ExplainedRow) -> Iterator[str]:

@@ -63,9 +63,14 @@ DECIDE = Sheet(
             "The code of the reasons in this row. Putting forward needs it, and it no longer fits once they change.",
             Text(free=False, most=CODE_MOST),
         ),
+        Column("run", "Run", "The list this row was on.", Text(free=False, most=CODE_MOST), width=22),
     ),
     write=_nothing,
 )
+OF_A_SHORTLIST = frozenset(
+    map(fold, ("About", "Shortlist", "Questions", "Steps", "Requirements", "Lines", "Conditions"))
+)
+"""The other sheets of a shortlist's workbook, which is decided on and brought back whole."""
 _SHEETS = {DECIDE.name: DECIDE, "decisions to take": DECIDE}
 
 
@@ -81,6 +86,8 @@ class RowDecided:
     reason: str
     words: str
     seen: str
+    run: str = ""
+    """The list it was on, as the sheet says."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +106,7 @@ def read_decisions(paths: Iterable[Path]) -> DecisionsRead:
     files = list(paths)
     named = {fold(path.stem): DECIDE for path in files if path.suffix.casefold() in TEXTS}  # whatever it is called
     with Opener() as opener:
-        opened = open_files(files, opener, {**named, **_SHEETS})
+        opened = open_files(files, opener, {**named, **_SHEETS}, passed_over=OF_A_SHORTLIST)
     made: dict[tuple[str, str], RowDecided] = {}
     problems, read, undecided = list(opened.problems), Counts(), 0
     for found in opened.sheets:
@@ -124,11 +131,11 @@ def _take(row: Row, made: dict[tuple[str, str], RowDecided]) -> bool:
             row.blame(name, "is missing.", f"Fill in {column.header}.")
     if row.stopped:
         return False
-    decision, reason, words, seen = (
-        str(row.values.get(name) or "") for name in ("decision", "reason", "words", "seen")
+    decision, reason, words, seen, run = (
+        str(row.values.get(name) or "") for name in ("decision", "reason", "words", "seen", "run")
     )
     pair = (str(row.values["client"]), str(row.values["vacancy"]))
-    one = RowDecided(row.where(), *pair, decision, row.values.get("until"), reason, words, seen)
+    one = RowDecided(row.where(), *pair, decision, row.values.get("until"), reason, words, seen, run)
     before = made.setdefault(pair, one)
     if before is one:
         return False

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from matcher.base.problems import Problem
 from matcher.importers import limits
-from matcher.importers.cells import Cell
+from matcher.importers.cells import Cell, fold
 from matcher.importers.columns import Sheet
 from matcher.importers.csv_files import read_csv
 from matcher.importers.error_cells import NAMED_MOST
@@ -30,8 +30,17 @@ class Opened:
     problems: list[Problem] = field(default_factory=list)
 
 
-def open_files(paths: Iterable[Path], opener: Opener, sheets: Mapping[str, Sheet] = BY_FOLD) -> Opened:
-    """Every sheet in every file, with the problems of files, sheets and headings. Never raises for what is in them."""
+def open_files(
+    paths: Iterable[Path],
+    opener: Opener,
+    sheets: Mapping[str, Sheet] = BY_FOLD,
+    *,
+    passed_over: Collection[str] = (),
+) -> Opened:
+    """Every sheet in every file, with the problems of files, sheets and headings. Never raises for what is in them.
+
+    `passed_over`: names of sheets of a workbook, folded, that are known and hold nothing to read.
+    """
     opened = Opened()
     files = list(files_of(paths, opened.problems))
     if len(files) > limits.FILES_MOST:
@@ -44,7 +53,8 @@ def open_files(paths: Iterable[Path], opener: Opener, sheets: Mapping[str, Sheet
             if path.suffix.casefold() in TEXTS:
                 _open_csv(path, opened, sheets)
             else:
-                _open_workbook(path, opener, opened, sheets, several=len(workbooks) > 1)
+                several = len(workbooks) > 1
+                _open_workbook(path, opener, opened, sheets, several=several, passed_over=passed_over)
         except CannotOpen as error:
             opened.problems.append(error.problem(path.name))
         except OSError as error:
@@ -81,12 +91,22 @@ def _open_csv(path: Path, opened: Opened, sheets: Mapping[str, Sheet]) -> None:
     add_sheet(opened, sheet, path.name, rows, is_csv=True, width=width, count=count)
 
 
-def _open_workbook(path: Path, opener: Opener, opened: Opened, sheets: Mapping[str, Sheet], *, several: bool) -> None:
+def _open_workbook(
+    path: Path,
+    opener: Opener,
+    opened: Opened,
+    sheets: Mapping[str, Sheet],
+    *,
+    several: bool,
+    passed_over: Collection[str],
+) -> None:
     for place, answer in enumerate(opener.sheets(path), 1):
         name = str(answer["name"]).strip() or f"Sheet {place}"
         label = f"{path.name}: {name}" if several else name
         if "failed" in answer:
             opened.problems.append(sheet_failed({**answer, "name": label}))
+            continue
+        if fold(name) in passed_over:
             continue
         sheet = sheet_named(name, label, sheets)
         if isinstance(sheet, Problem):

@@ -28,6 +28,8 @@ class Table:
     rows: Sequence[tuple[Cell, ...]]
     asks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Columns that somebody is to fill in, by header, each with the answers to choose from; none: in words."""
+    hidden: frozenset[str] = frozenset()
+    """Columns that are there to be read back and are not shown."""
 
 
 def cover(explained: ExplainedList, tables: Sequence[Table]) -> Table:

@@ -29,9 +29,12 @@ NEVER_LIVE = "=+-@\t\r"
 """What a spreadsheet may take for a formula when somebody edits or copies the cell."""
 
 
-def write(explained: ExplainedList, path: Path) -> None:
-    """The workbook as a file, whole or not at all. Empty tables are named on the cover and have no sheet."""
-    tables = tables_of(explained)
+def write(explained: ExplainedList, path: Path, *, more: Iterable[Table] = ()) -> None:
+    """The workbook as a file, whole or not at all. Empty tables are named on the cover and have no sheet.
+
+    `more`: tables besides those of the list itself.
+    """
+    tables = [*tables_of(explained), *more]
     title = f"{explained.title} ({explained.subject})"
     write_tables((cover(explained, tables), *tables), path, title=title, stamp=explained.stamp)
 
@@ -96,8 +99,8 @@ def _about(book: Workbook, title: str, on: Day, footer: str) -> None:
 def _sheet(book: Workbook, table: Table, formats: _Formats, *, footer: str) -> Worksheet:
     sheet = book.add_worksheet(table.name)
     sheet.write_string(0, 0, printable(table.title), formats.title)
-    for place, (_, width) in enumerate(table.columns):
-        sheet.set_column(place, place, width)
+    for place, (name, width) in enumerate(table.columns):
+        sheet.set_column(place, place, width, None, {"hidden": name in table.hidden})
     headers = [{"header": name, "header_format": formats.head} for name, _ in table.columns]
     last_row, last_column = 1 + len(table.rows), len(table.columns) - 1
     sheet.add_table(

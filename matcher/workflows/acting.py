@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from matcher.base.days import Day
 from matcher.base.problems import GivenProblems, Problem
+from matcher.base.stamp import digest
 from matcher.brokerage import actions
 from matcher.brokerage.actions import ToDo
 from matcher.library.brokerage_models import BrokerageModels
@@ -18,7 +19,6 @@ from matcher.workflows.allowed import allowed
 from matcher.workflows.casework import Told, move_of, taken
 from matcher.workflows.desk import open_desk
 from matcher.workflows.hand import hand
-from matcher.workflows.runs import digest
 from matcher.workflows.where import Where
 
 MARK_BYTES = 3

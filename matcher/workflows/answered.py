@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from matcher.base.stamp import digest
 from matcher.matching.match import Matched
 from matcher.scoring.decision import REQUIREMENT_BIT, Decision
 from matcher.scoring.records import decisions
 from matcher.store.folder import Folder
 from matcher.store.shown import Open, Side, last_shown
 from matcher.workflows.desk import Desk
-from matcher.workflows.runs import digest
 
 
 def answered_since(before: Open, matched: Matched, subject: str, *, side: Side) -> tuple[str, ...]:

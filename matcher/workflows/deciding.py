@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from matcher.base.days import Day
@@ -29,7 +29,7 @@ from matcher.brokerage.put_forward import (
 from matcher.brokerage.remember import latest_decisions
 from matcher.brokerage.roles import Refused
 from matcher.explain.context import Context
-from matcher.explain.reasons import reasons
+from matcher.explain.reasons import code_of, reasons
 from matcher.explain.shape import ExplainedRow
 from matcher.library.brokerage_decisions import DecisionRule
 from matcher.records.decisions import Decision
@@ -43,7 +43,7 @@ from matcher.workflows.circumstances import circumstances
 from matcher.workflows.consenting import SUPPORT
 from matcher.workflows.desk import Desk, open_desk
 from matcher.workflows.hand import hand
-from matcher.workflows.runs import digest, stamp
+from matcher.workflows.runs import stamp
 from matcher.workflows.where import Where
 from matcher.workflows.why import explain_many
 
@@ -178,11 +178,6 @@ def _look(desk: Desk, wanted: Sequence[Asked]) -> _Looked:
     kept = resolved(kept, same)
     employers = {one.id: one for one in kept.employers}
     return _Looked(read.edition, run.run, read.programme, kept, ledger, rows, contexts, employers)
-
-
-def code_of(lines: Iterable[str]) -> str:
-    """Eight characters that stand for reasons as they were read, and for no others."""
-    return digest(lines, size=4)
 
 
 # --- deciding one ---

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from matcher.base.ids import ClientId, VacancyId
 from matcher.base.problems import GivenProblems, Problem
-from matcher.explain.reasons import reasons
+from matcher.explain.reasons import code_of, reasons
 from matcher.importers.decided import DecisionsRead, RowDecided, read_decisions, write_decisions
 from matcher.workflows.allowed import allowed
-from matcher.workflows.deciding import Asked, Decided, code_of, decide_all, here, rule_named
+from matcher.workflows.deciding import Asked, Decided, decide_all, here, rule_named
 from matcher.workflows.desk import Desk, open_desk
 from matcher.workflows.hand import hand
 from matcher.workflows.shortlist import shortlist
@@ -35,7 +35,15 @@ def write_sheet(where: Where, vacancy: str, path: Path, *, top: int | None = Non
     rows = []
     for row in listed.rows:
         read = reasons(row)
-        rows.append({"client": row.client, "vacancy": row.vacancy, "stands": "\n".join(read), "seen": code_of(read)})
+        rows.append(
+            {
+                "client": row.client,
+                "vacancy": row.vacancy,
+                "stands": "\n".join(read),
+                "seen": code_of(read),
+                "run": listed.stamp.run,
+            }
+        )
     names = ", ".join(rule.name for rule in desk.library.decisions.decisions)
     lines = [
         f"Run {listed.stamp.run}. For {listed.title}.",

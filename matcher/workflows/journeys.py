@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from matcher.base.stamp import digest
 from matcher.records.programme import Programme
 from matcher.store.travelling import read_journeys, read_table, read_timetable, write_journeys
 from matcher.travel.loaded import Loaded
 from matcher.travel.timetable import Timetable
 from matcher.travel.transport import PublicTransport
 from matcher.workflows.desk import Desk
-from matcher.workflows.runs import digest
 
 
 def travelled_by(desk: Desk, programme: Programme) -> Loaded | None:

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 
 import matcher
 from matcher.base.days import Day
 from matcher.base.ids import RunId
-from matcher.base.stamp import Stamp
-
-
-def digest(parts: Iterable[str], *, size: int = 16) -> str:
-    """A digest of texts in the order given; where one ends and the next begins counts."""
-    whole = hashlib.blake2b(digest_size=size)
-    for part in parts:
-        data = part.encode("utf-8", errors="surrogatepass")
-        whole.update(len(data).to_bytes(8, "big") + data)
-    return whole.hexdigest()
+from matcher.base.stamp import Stamp, digest
 
 
 def stamp(*, inputs: str, models: str, on: Day, arguments: Iterable[str]) -> Stamp:

@@ -12,6 +12,7 @@ from matcher.base.ids import VacancyId
 from matcher.explain.ladder import ClientLadder, VacancyLadder
 from matcher.explain.rows import explain_list
 from matcher.explain.shape import ExplainedList
+from matcher.library.brokerage_decisions import DecisionRules
 from matcher.library.load import Library
 from matcher.matching import lists
 from matcher.matching.match import Matched, match
@@ -32,6 +33,8 @@ class Listed:
     note: str = ""
     ladder: ClientLadder | VacancyLadder | None = None
     """What would open doors; None where nobody asked for it."""
+    rules: DecisionRules | None = None
+    """What may be decided about its rows; None where nothing may, as on an old list."""
 
 
 def shortlist(where: Where, vacancy: str, *, top: int | None = None) -> Listed:
@@ -73,7 +76,7 @@ def _shortlist(where: Where, vacancy: str, *, top: int | None) -> tuple[Listed, 
     explained = explain_list(ranked, context)
     asked = Asked(where, desk, "shortlist", top, read, records)
     note = keep_list(asked, matched, ranked, explained, context=context, heard=heard)
-    return Listed(explained, note), prepared, matched
+    return Listed(explained, note, rules=desk.library.decisions), prepared, matched
 
 
 def rows_of(library: Library, top: int | None) -> Ints:

@@ -96,6 +96,18 @@ def filled_in(path: Path, told: dict[str, dict[str, str]]) -> None:
     book.save(path)
 
 
+def decided_on(path: Path, told: dict[ClientId, str]) -> None:
+    """Decisions put into a shortlist's workbook, by client."""
+    book = openpyxl.load_workbook(path)
+    sheet = book["Decisions to take"]
+    places = {str(cell.value): cell.column for cell in sheet[2]}
+    for row in sheet.iter_rows(min_row=3):
+        words = told.get(ClientId(str(row[0].value)))
+        if words:
+            sheet.cell(row[0].row or 0, places["Decision"] or 0).value = words
+    book.save(path)
+
+
 def through_libreoffice(path: Path, folder: Path, *, to: str) -> Path:
     """The file as LibreOffice saves it when somebody opened it there: `to` is xlsx or ods."""
     out = folder / "saved"

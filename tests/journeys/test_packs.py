@@ -16,6 +16,7 @@ from tests.journeys.packs import (
     as_json,
     change,
     counted,
+    decided_on,
     filled_in,
     put_forward,
     through_libreoffice,
@@ -210,3 +211,20 @@ def test_answers_that_cannot_be_placed_are_asked_about_and_nothing_is_kept(run, 
         assert run("reply", typed, "yes").code == 1
     assert run("reply", right, "perhaps not").code == 1
     assert counted(own_demo) == before
+
+
+@pytest.mark.skipif(OFFICE is None, reason="no LibreOffice here")
+def test_from_a_shortlist_through_decisions_and_a_pack_to_the_answer(run, own_demo, tmp_path):
+    book = tmp_path / "shortlist.xlsx"
+    assert run("shortlist", VACANCY, "-o", str(book)).code == 0
+    not_asked = ClientId("C0030")
+    decided_on(book, {READY[2]: "Put forward", READY[3]: "Put forward", not_asked: "Put forward"})
+    back = through_libreoffice(book, tmp_path, to="xlsx")
+    first = run("decide", str(back), "--by", "epc-2")
+    assert "2 recorded" in first.out, first.out + first.err  # the third has not agreed to this employer
+    assert not_asked in first.out + first.err
+    assert "0 recorded, 2 recorded before" in run("decide", str(back), "--by", "epc-2").out
+    made = as_json(run(*MADE, str(tmp_path / "pack.html")))
+    assert {one["client"] for one in made["letters"]} == {READY[2], READY[3]}
+    answered = as_json(run("reply", made["letters"][0]["code"], "yes", "please", "--json"))
+    assert answered["kept"][0]["client"] == made["letters"][0]["client"]
