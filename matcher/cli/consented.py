@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from matcher.brokerage.consent import Missing
     from matcher.outputs.json import Json
     from matcher.records.evidence import Consent
+    from matcher.workflows.client_page import Made
     from matcher.workflows.consenting import Kept, Standing, Worklist
 
 
@@ -131,3 +132,13 @@ def show_worklist(found: Worklist, *, as_json: bool) -> None:
         out(f"    {', '.join(who)}")
     if found.missing:
         out(f"Ask with: {found.purpose.ask.replace('{employer}', found.name)}")
+
+
+def show_page(made: Made, *, as_json: bool) -> None:
+    """Where the page is, and for whom it is."""
+    kept_already.keep(f"{made.path} was written.")
+    if as_json:
+        print_json({"client": made.client, "file": str(made.path), "lines": made.lines})
+        return
+    out(f"Wrote {made.path}: what is held about {made.client}, in {made.lines:,} lines. It holds their whole record:")
+    out("give it to them and to nobody else, and throw away what is left over.")

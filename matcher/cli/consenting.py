@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
-from matcher.base.problems import Usage
+from matcher.base.problems import Usage, shorten
 from matcher.cli.app import EVERY_DAY, AsJson, AsRole, By, ModelsDir, OnDay, Page, ProgrammeDir, app
-from matcher.cli.arguments import day_of, reference, where
+from matcher.cli.arguments import day_of, path_of, reference, where
 from matcher.cli.deciding import MaySay, may_say_of, words_of
 
 
@@ -84,3 +84,36 @@ def consent(
         until=None if until is None else day_of("--until", until),
     )
     show_kept(consenting.record(place, who, purpose, employer=about, asking=asking), as_json=as_json)
+
+
+@app.command(
+    cls=Page,
+    rich_help_panel=EVERY_DAY,
+    epilog="matcher page C0012 --as key-worker -o C0012.html\n"
+    "matcher page C0012 --as key-worker -o C0012.html --large\n"
+    "matcher page C0012 --as key-worker -o C0012.html --easy",
+)
+def page(
+    client: Annotated[str, typer.Argument(metavar="CLIENT", help="the client's reference, such as C0012")],
+    out: Annotated[str, typer.Option("--out", "-o", metavar="FILE", help="where to write the page, .html")],
+    large: Annotated[bool, typer.Option("--large", help="in large print")] = False,
+    easy: Annotated[bool, typer.Option("--easy", help="in easy-read words and large print")] = False,
+    as_json: AsJson = False,
+    programme: ProgrammeDir = None,
+    models: ModelsDir = None,
+    on: OnDay = None,
+    by: By = None,
+    role: AsRole = None,
+) -> None:
+    """Make a client's own page: what we hold and what we'd like to do, to read, correct, strike out and sign."""
+    from matcher.cli.consented import show_page
+    from matcher.workflows.client_page import make
+
+    path = path_of("-o", out)
+    if path.suffix.casefold() != ".html":
+        raise Usage(f'-o needs a name that ends in .html. You typed "{shorten(path.name)}".')
+    if large and easy:
+        raise Usage("--easy is in large print already: leave --large out.")
+    place = where(programme, models, on, by=by, role=role)
+    style: Literal["plain", "large", "easy"] = "easy" if easy else "large" if large else "plain"
+    show_page(make(place, reference("CLIENT", client), path, style=style), as_json=as_json)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from matcher.library.brokerage_log import LogWords
     from matcher.library.brokerage_packs import Packs
     from matcher.library.brokerage_retention import RetentionRules
+    from matcher.library.brokerage_page import ClientPageWords
     from matcher.library.brokerage_roles import RoleRules
     from matcher.library.brokerage_same import SameRules
 
@@ -45,6 +46,12 @@ class BrokerageShelf:
         from matcher.library.brokerage_decisions import DecisionRules
 
         return self.document("brokerage/decisions.yaml", DecisionRules)
+
+    @cached_property
+    def client_page(self) -> ClientPageWords:
+        from matcher.library.brokerage_page import ClientPageWords
+
+        return self.document("brokerage/client_page.yaml", ClientPageWords)
 
     @cached_property
     def roles(self) -> RoleRules:

@@ -83,6 +83,7 @@ SHELVES = (
     Shelf("contact", "brokerage/contact.yaml", "brokerage_contact", "ContactRules"),
     Shelf("purposes", "brokerage/purposes.yaml", "brokerage_consent", "Purposes"),
     Shelf("decisions", "brokerage/decisions.yaml", "brokerage_decisions", "DecisionRules"),
+    Shelf("client_page", "brokerage/client_page.yaml", "brokerage_page", "ClientPageWords"),
     Shelf("roles", "brokerage/roles.yaml", "brokerage_roles", "RoleRules"),
     Shelf("log_words", "brokerage/log.yaml", "brokerage_log", "LogWords"),
     Shelf("levers", "ladder/levers.yaml", "levers", "Levers"),

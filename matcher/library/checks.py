@@ -335,6 +335,7 @@ READ_BY_PEOPLE = (
     "levers",
     "purposes",
     "decisions",
+    "client_page",
     "roles",
     *case_names.READ_BY_PEOPLE,
 )
