@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from matcher.library.brokerage_decisions import DecisionRules
     from matcher.library.brokerage_log import LogWords
     from matcher.library.brokerage_packs import Packs
-    from matcher.library.brokerage_retention import RetentionRules
     from matcher.library.brokerage_page import ClientPageWords
+    from matcher.library.brokerage_retention import RetentionRules
     from matcher.library.brokerage_roles import RoleRules
     from matcher.library.brokerage_same import SameRules
 
