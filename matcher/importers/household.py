@@ -183,6 +183,11 @@ def _partner_holds_together(row: Row) -> None:
         row.blame("partner_pay_pence", "is missing, though the partner's hours are told.", "Fill in the pay an hour.")
 
 
+def household_values(told: HouseholdFacts) -> Values:
+    """What a household's row says, by column: to be told back to the person."""
+    return {name: value for name, value in told.__dict__.items() if value is not None}
+
+
 def write_household_template(path: Path) -> None:
     """The empty workbook for households."""
     lines = (

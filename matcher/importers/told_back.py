@@ -14,7 +14,6 @@ from matcher.importers.household import HOUSEHOLD
 from matcher.importers.labels import Lists
 from matcher.importers.sheets.all_sheets import SHEETS
 from matcher.library.load import Library
-from matcher.records.household import HouseholdFacts
 from matcher.records.identity import Identity
 from matcher.records.ledger import Ledger
 from matcher.records.programme import Programme
@@ -37,7 +36,7 @@ def told_back(
     *,
     client: ClientId,
     identity: Identity | None,
-    household: HouseholdFacts | None,
+    household: Values | None,
     library: Library,
 ) -> Told:
     """Everything the sheets hold about one client. `programme` and `ledger` hold nobody else's rows."""
@@ -45,17 +44,13 @@ def told_back(
     found: dict[str, list[dict[str, str]]] = {}
     for sheet in about_clients():
         if sheet is HOUSEHOLD:
-            rows: Iterable[Values] = [] if household is None else [_of(household)]
+            rows: Iterable[Values] = [] if household is None else [household]
         elif sheet.write_ledger is not None:
             rows = sheet.write_ledger(ledger, lists)
         else:
             rows = sheet.write(programme, identities, lists)
         found[sheet.name] = [_words(sheet, row, lists) for row in rows if row.get("client", client) == client]
     return found
-
-
-def _of(household: HouseholdFacts) -> Values:
-    return {name: value for name, value in household.__dict__.items() if value is not None}
 
 
 def _words(sheet: Sheet, row: Values, lists: Lists) -> dict[str, str]:

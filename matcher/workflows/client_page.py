@@ -12,6 +12,7 @@ from matcher.brokerage.consent import Covered, Missing, covering
 from matcher.brokerage.judging import seen_by
 from matcher.brokerage.remember import PUT_FORWARD, answer_until, honoured, latest_answers
 from matcher.explain.client_page import ClientPage, Job, Style, Use, client_page
+from matcher.importers.household import household_values
 from matcher.importers.told_back import told_back
 from matcher.library.brokerage_page import JobWords, UseWords
 from matcher.outputs import client_page as written
@@ -57,12 +58,13 @@ def page_of(desk: Desk, client: ClientId, *, style: Style) -> ClientPage:
     vacancies = _talked_about(own, ledger)
     read = folder.read(purpose=SUPPORT, on=on, clients=[client], vacancies=vacancies).programme
     stands = honoured(read, ledger, rules=library.decisions, on=on)
+    home = folder.household(client, purpose=SUPPORT, on=on)
     told = told_back(
         read.model_copy(update={"introductions": ()}),  # told job by job, once both roles have spoken
         ledger,
         client=client,
         identity=folder.identity(client, purpose=SUPPORT, on=on),
-        household=folder.household(client, purpose=SUPPORT, on=on),
+        household=household_values(home) if home else None,
         library=library,
     )
     jobs = _jobs(desk, client, stands, ledger)
