@@ -21,6 +21,8 @@ UNLAWFUL = "unlawful_on_face"
 IN_WORDS = ("personal_quality", "physical", "other")
 """Kinds of which every one is another thing: two of them are the same only in the same words."""
 SUBJECT_MOST = 200
+LESSER_ID, LESSER_AS = "lesser_id", "lesser_as"
+"""Facts of an answer: the reference of what was put in a requirement's place, and its record."""
 
 
 @dataclass(frozen=True)
@@ -181,7 +183,7 @@ def answer(
         if asks_less(requirement, lesser) is False:
             return Refused(rules.lesser_refused)
         lesser = lesser.model_copy(update={"id": _free(vacancy, requirement.id), "status": RequirementStatus.AS_STATED})
-        move = replace(move, facts={**move.facts, "lesser_id": lesser.id})
+        move = replace(move, facts={**move.facts, **_as_facts(lesser, rules.words_most)})
     if leads_to is RequirementStatus.KEPT and severity == UNLAWFUL and not move.facts.get("exception", "").strip():
         return Refused(rules.exception_ask)
     stepped = take(rules, challenge, move)
@@ -190,6 +192,12 @@ def answer(
     if leads_to is RequirementStatus.RELAXED and lesser is None:
         return Refused("lesser is missing: what is asked for now in its place, as a requirement?")
     return Answered(stepped, vacancy if requirement is None else _effect(rules, stepped, vacancy, requirement, lesser))
+
+
+def _as_facts(lesser: Requirement, most: int) -> dict[str, str]:
+    """What is placed, kept with the answer, so that it is there again when the vacancy comes in anew."""
+    record = lesser.model_dump_json(exclude_none=True)
+    return {LESSER_ID: lesser.id, **({LESSER_AS: record} if len(record) <= most else {})}
 
 
 def _status_after(rules: Challenges, step: str) -> RequirementStatus | None:
@@ -219,7 +227,7 @@ def _effect(
 
 def _without_lesser(challenge: Challenge, vacancy: Vacancy) -> Vacancy:
     """What was put in a requirement's place by an answer that was written down wrongly is no longer asked for."""
-    placed = {one.facts["lesser_id"] for one in challenge.steps if "lesser_id" in one.facts}
+    placed = {one.facts[LESSER_ID] for one in challenge.steps if LESSER_ID in one.facts}
     for requirement in vacancy.requirements:
         if requirement.id in placed:
             vacancy = _with(vacancy, requirement, status=RequirementStatus.REMOVED)

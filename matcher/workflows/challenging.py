@@ -9,7 +9,8 @@ from matcher.base.ids import EmployerId, RequirementId, VacancyId
 from matcher.base.problems import GivenProblems, Problem
 from matcher.brokerage import challenges
 from matcher.brokerage.challenge_counts import Counted, counted
-from matcher.brokerage.challenges import Answered, Question
+from matcher.brokerage.challenges import LESSER_ID, Answered, Question
+from matcher.brokerage.one_employer import Groups
 from matcher.explain.requirements import RequirementWords
 from matcher.library.brokerage_cases import Challenges
 from matcher.library.brokerage_models import BrokerageModels
@@ -120,7 +121,7 @@ def _lines(rules: Challenges, done: Answered, words: RequirementWords) -> tuple[
     for one in done.vacancy.requirements:
         if one.id == done.challenge.requirement:
             lines.append(("", f"{one.id} of {done.vacancy.id} now stands as: {one.status.value.replace('_', ' ')}."))
-    placed = done.challenge.steps[-1].facts.get("lesser_id")
+    placed = done.challenge.steps[-1].facts.get(LESSER_ID)
     for one in done.vacancy.requirements:
         if one.id == placed:
             wished = " (wished for, not needed)" if one.importance is not Importance.ESSENTIAL else ""
@@ -130,18 +131,9 @@ def _lines(rules: Challenges, done: Answered, words: RequirementWords) -> tuple[
     return tuple(lines)
 
 
-def one_employer(change: Change, vacancy: Vacancy) -> set[EmployerId]:
-    """Every reference known to be the vacancy's employer, by what people said; the latest word on two counts."""
-    if vacancy.employer is None:
-        return set()
-    latest: dict[frozenset[EmployerId], bool] = {}
-    for one in sorted(change.ledger.same, key=lambda one: one.on):
-        latest[frozenset((one.first, one.second))] = one.same
-    joined = [pair for pair, same in latest.items() if same]
-    found = {vacancy.employer}
-    while more := {one for pair in joined if pair & found for one in pair} - found:
-        found |= more
-    return found
+def one_employer(change: Change, vacancy: Vacancy) -> tuple[EmployerId, ...]:
+    """Every reference that people said is the vacancy's employer; none where nobody knows whose it is."""
+    return () if vacancy.employer is None else Groups.of(change.ledger.same).members(vacancy.employer)
 
 
 def _vacancy(change: Change, reference: VacancyId) -> Vacancy:

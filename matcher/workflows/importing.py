@@ -9,6 +9,7 @@ from pathlib import Path
 from matcher.audit.incoming import Incoming
 from matcher.base.days import Day
 from matcher.base.problems import Problem
+from matcher.brokerage.challenge_memory import still_answered
 from matcher.importers.adverts import AdvertsRead, read_adverts
 from matcher.importers.adverts_words import QUOTED
 from matcher.importers.column_map import read_map
@@ -21,6 +22,7 @@ from matcher.importers.services import ServicesRead, read_services
 from matcher.importers.services_here import services_apart
 from matcher.importers.services_merge import clashes, with_services
 from matcher.importers.workbook import read_files
+from matcher.library.brokerage_models import BrokerageModels
 from matcher.library.load import Library
 from matcher.records.jobs import Job
 from matcher.records.ledger import Ledger
@@ -171,7 +173,9 @@ def _keep(desk: Desk, read: _Read, signed: Signed) -> Saved:
     with folder.changing(signed) as change:
         programme = _changed(change, read)
         read_now = incoming.read(programme.vacancies, held=change.known.vacancies)
-        saved = change.put(programme.model_copy(update={"vacancies": read_now}))
+        rules = BrokerageModels(desk.library).challenges
+        answered = still_answered(rules, read_now, change.ledger.challenges)
+        saved = change.put(programme.model_copy(update={"vacancies": answered}))
         if read.tables is not None:
             change.put_identities(merged_identities(change.identities(), read.tables))
             saved = saved.plus(keep_dealings(change, read.tables, library=desk.library, on=desk.on))

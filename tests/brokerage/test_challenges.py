@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from matcher.audit.doubts import effects_of
 from matcher.brokerage.challenge_counts import counted
+from matcher.brokerage.challenge_memory import still_answered
 from matcher.brokerage.challenges import Answered, Question, already_asked, answer, ask, family_of, subject_of
 from matcher.brokerage.lesser import asks_less
 from matcher.brokerage.machine import Refused
@@ -106,7 +107,8 @@ def test_relaxed_is_the_old_one_relaxed_and_a_new_one_as_stated():
         ("R2", "as_stated"),
         ("R1.1", "as_stated"),
     ]
-    assert relaxed.challenge.steps[-1].facts == {"lesser": "maths at 3", "lesser_id": "R1.1"}
+    facts = relaxed.challenge.steps[-1].facts
+    assert (facts["lesser"], facts["lesser_id"]) == ("maths at 3", "R1.1")
     assert relaxed.vacancy.requirements[2].needs == lesser.needs
 
 
@@ -298,3 +300,37 @@ FIRST_DAY: dict[str, Any] = {"employers": ["E1"], "family": "", "subject": "x", 
 
 def test_the_first_day_of_the_calendar_is_no_trouble():
     assert already_asked(RULES.challenges, [], **FIRST_DAY) is None
+
+
+# --- a file that knows nothing of it ---
+
+
+def again(*cases, of=None):
+    return still_answered(RULES.challenges, [of or vacancy()], [one.challenge for one in cases])[0]
+
+
+def test_an_answer_stays_when_the_vacancy_comes_in_as_it_was():
+    asked = put()
+    assert again(asked) == asked.vacancy
+    kept = answered(asked, "keep", words="Doses are worked out.", facts={"exception": "a rule"})
+    assert again(kept) == kept.vacancy
+    removed = answered(asked, "remove")
+    assert again(removed) == removed.vacancy
+    assert again(answered(asked, "withdraw", reason="no_doubt")) == vacancy()
+
+
+@given(requirements())
+def test_what_was_put_in_its_place_is_there_again(lesser):
+    relaxed = answered(put(), "relax", lesser=lesser, facts={"lesser": "less"})
+    if isinstance(relaxed, Answered) and "lesser_as" in relaxed.challenge.steps[-1].facts:
+        assert again(relaxed) == relaxed.vacancy
+        assert again(relaxed, of=relaxed.vacancy) == relaxed.vacancy
+
+
+def test_what_a_file_states_otherwise_is_news_and_another_requirement_was_not_asked_about():
+    removed = answered(put(), "remove")
+    news = vacancy("V1", "E1", MATHS.model_copy(update={"status": RequirementStatus.KEPT, "reason": "since May"}))
+    assert again(removed, of=news) == news
+    other = vacancy("V1", "E1", Requirement(id="R1", needs=(DrivingLicence(),)))
+    assert again(removed, of=other) == other
+    assert again(removed, of=vacancy("V2")) == vacancy("V2")

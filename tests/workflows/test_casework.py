@@ -4,23 +4,32 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import threading
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from matcher.base.problems import GivenProblems
+from matcher.records.requirement import DrivingLicence, Gcse, NotCompared, Requirement, Years
 from matcher.records.signed import DeskRole
 from matcher.records.words import RequirementStatus
 from matcher.store.folder import open_folder
 from matcher.store.seen import days_shown
 from matcher.workflows import acting, case_lists, challenging, contesting, handing_back, in_work
 from matcher.workflows.casework import Told
+from matcher.workflows.demo import demo_files
 from matcher.workflows.handing_back import Wanted
+from matcher.workflows.lesser import lesser_requirement
 from matcher.workflows.stuck import waiting_on_us
 from matcher.workflows.where import Where
+from tests.demos import library
 from tests.hands import SIGNED
 
 DAY = dt.date(2026, 11, 16)
 EPC, KEY_WORKER, MANAGER = DeskRole.EPC, DeskRole.KEY_WORKER, DeskRole.MANAGER
+NEEDS = (Gcse(subject="maths", grade=5), DrivingLicence(), NotCompared(), Years(occupation="cleaner", months=9))
+OLD = tuple(Requirement(id="R1", needs=(need,)) for need in NEEDS)
 TRAVEL = Wanted("travel_plan", "the way for the early shift", "", "", None)
 
 
@@ -259,3 +268,46 @@ def test_what_is_typed_wrongly_is_told_with_what_to_type(run, own_demo):
         assert ran.code == 1, typed
         assert said in ran.err, ran.err
         assert "Traceback" not in ran.err
+
+
+def test_an_answer_is_not_forgotten_when_the_same_file_comes_in_again(run, own_demo):
+    case = challenging.ask(at(own_demo), "V0031", "R2").case
+    challenging.answer(at(own_demo), case.id, "relaxed", Told(), lesser="3")
+    before = next(one for one in records(own_demo).vacancies if one.id == "V0031")
+    assert run("import", str(demo_files() / "requirements.csv")).code == 0
+    assert next(one for one in records(own_demo).vacancies if one.id == "V0031") == before
+
+
+def test_two_at_one_moment_one_is_kept_and_the_other_is_told(own_demo):
+    case = handing_back.open_(at(own_demo), "C0012", TRAVEL, Told()).case
+    ends: list[str] = []
+
+    def try_it() -> None:
+        try:
+            handing_back.step(at(own_demo, KEY_WORKER), case.id, "accept", Told(seen=1))
+            ends.append("kept")
+        except GivenProblems as given:
+            ends.append(given.problems[0].say())
+
+    threads = [threading.Thread(target=try_it) for _ in range(4)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert ends.count("kept") == 1
+    assert all("since you looked" in one for one in ends if one != "kept")
+    held = next(one for one in ledger(own_demo).hand_backs if one.id == case.id)
+    assert [step.name for step in held.steps] == ["hand_back", "accept"]
+
+
+ODD = ["or ", "GCSE: maths, 99", "or GCSE: ,", "Skill:", "6 months", "B1", ":"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=20) | st.sampled_from(ODD), st.sampled_from(OLD))
+def test_whatever_is_typed_as_lesser_is_a_requirement_or_told(typed, old):
+    try:
+        told = str(lesser_requirement(old, typed, library=library()).id)
+    except GivenProblems as given_problems:
+        told = given_problems.problems[0].fix
+    assert told
