@@ -1,17 +1,30 @@
-"""Contact ledgers of other programmes, to be spoilt."""
+"""Contact ledgers of other programmes, to be spoilt; and dealings for a workbook."""
 
+import datetime as dt
 import json
 from pathlib import Path
 
 from matcher.brokerage.contact import bounded, room
 from matcher.importers.contact_ledger import LedgerRead, read_contact_ledger
 from matcher.library.load import load_library
+from matcher.records.dealings import Approach, Promise
 from matcher.records.employer import Employer
+from matcher.records.ledger import Ledger
 from matcher.records.programme import Programme
 
 LIBRARY = load_library()
 EMPLOYERS = (Employer(id="E1", name="Northdene Kitchens"), Employer(id="E2", name="Pembridge Cleaning"))
 KNOWN = Programme(employers=EMPLOYERS)
+
+
+def dealings(programme: Programme) -> Ledger:
+    """A contact with each employer, and a promise."""
+    on = dt.date(2026, 11, 2)
+    ids = [one.id for one in programme.employers]
+    return Ledger(
+        approaches=tuple(Approach(employer=one, on=on, how="call", answered=on, said="yes") for one in ids),
+        promises=tuple(Promise(employer=one, what="rota_ahead", on=on, due=on, kept=False, settled=on) for one in ids),
+    )
 
 
 def ledgers(folder: Path) -> list[Path]:

@@ -15,7 +15,7 @@ from matcher.base.problems import GivenProblems, Problem
 from matcher.importers.adverts import AdvertsRead, read_adverts
 from matcher.importers.export import write_csvs, write_workbook
 from matcher.importers.imported import Imported
-from matcher.importers.merge import merged
+from matcher.importers.merge import merged, merged_ledger
 from matcher.importers.opener import Opener
 from matcher.importers.rejects import write_rejects
 from matcher.importers.services import read_services
@@ -24,6 +24,7 @@ from matcher.importers.workbook import read_files
 from matcher.library.load import load_library
 from matcher.reading.link import Linker
 from matcher.records.identity import Identity
+from matcher.records.ledger import Ledger
 from matcher.records.programme import Programme
 from matcher.specimens.programme import made_up
 from tests.fuzz import answered, contacted, directories, households, others, spoiling, travelled
@@ -50,12 +51,14 @@ class Workbooks:
 
     def books(self, folder: Path) -> list[Path]:
         programme, identities = self.programme()
-        write_workbook(programme, identities, folder / "programme.xlsx", library=LIBRARY)
+        write_workbook(
+            programme, identities, folder / "programme.xlsx", library=LIBRARY, ledger=contacted.dealings(programme)
+        )
         return [folder / "programme.xlsx"]
 
     def texts(self, folder: Path) -> list[Path]:
         programme, identities = self.programme()
-        return write_csvs(programme, identities, folder, library=LIBRARY)
+        return write_csvs(programme, identities, folder, library=LIBRARY, ledger=contacted.dealings(programme))
 
     def read(self, paths: list[Path]) -> Imported:
         return read_files(paths, library=LIBRARY, on=ON, linker=LINKER, opener=self.opener)
@@ -74,6 +77,7 @@ class Workbooks:
             assert problem.where
         assert all(len(line) < LONGEST_LINE for line in told(imported.problems))
         merged(Programme(), imported)
+        merged_ledger(Ledger(), imported)
 
     def put_right(self, imported: Imported, folder: Path) -> None:
         """The workbook of rows to put right can be written and read, and holds every row."""

@@ -14,6 +14,7 @@ from matcher.workflows.jobs import jobs
 from matcher.workflows.prospects import prospects
 from matcher.workflows.shortlist import shortlist
 from matcher.workflows.where import Where
+from tests.cli.given import csvs
 from tests.hands import SIGNED
 
 VACANCY, CLIENT = "V0031", "C0001"
@@ -95,6 +96,41 @@ class TestContact:
         long_ago = open_desk(where).on - dt.timedelta(days=200)
         add(own_demo, Approach(employer=employer_of(own_demo), on=long_ago, how="call"))
         assert shortlist(where, VACANCY).explained.stamp.run == run
+
+
+class TestWorkbook:
+    """Dealings come in by spreadsheet, once, and may gain their answer."""
+
+    def bring(self, folder, where, **sheets):
+        return bring_in(where, [csvs(folder, **sheets)])
+
+    def held(self, where):
+        desk = open_desk(where)
+        return desk.folder.ledger(purpose="accountability", on=desk.on, kinds=("approach", "promise"))
+
+    def test_dealings_are_kept_once_and_gain_their_answer(self, own_demo, tmp_path):
+        where = Where(own_demo)
+        approaches = "Employer,On,How\nE001,02/11/2026,Call\nE001,03/11/2026,E-mail\n"
+        promises = (
+            "Employer,What,Said on,By\nE001,Rota told ahead,02/11/2026,\nE001,Rota told ahead,02/11/2026,09/11/2026\n"
+        )
+        first = self.bring(tmp_path / "1", where, approaches=approaches, promises=promises)
+        assert first.saved is not None
+        assert (first.saved.added, first.stopping) == (4, [])
+        again = self.bring(tmp_path / "2", where, approaches=approaches, promises=promises)
+        assert again.saved is not None
+        assert (again.saved.added, again.saved.changed) == (0, 0)
+        answered = "Employer,On,How,Answered on,They said\nE001,02/11/2026,Call,04/11/2026,Yes\n"
+        kept = "Employer,What,Said on,By,Held,Settled on\nE001,rota_ahead,02/11/2026,09/11/2026,No,10/11/2026\n"
+        self.bring(tmp_path / "3", where, approaches=answered, promises=kept)
+        held = self.held(where)
+        assert sorted((one.how, one.answered is not None) for one in held.approaches) == [
+            ("call", True),
+            ("email", False),
+        ]
+        assert sorted(str(one.kept) for one in held.promises if one.employer == "E001") == ["False", "None"]
+        self.bring(tmp_path / "4", where, approaches=approaches, promises=promises)
+        assert self.held(where) == held
 
 
 class TestAdverts:
