@@ -8,7 +8,7 @@ BIN := .venv/bin
 DEMO := demo-programme
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-annotate --generate-hashes --group setup
 
-.PHONY: help demo test check bench bench-audit fuzz exact golden constraints clean
+.PHONY: help demo test check bench year bench-audit fuzz exact golden constraints clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name says; do printf 'make %-12s %s\n' "$$name" "$$says"; done
@@ -29,6 +29,9 @@ check: .venv/.dev ## style, types, import contracts, models, house rules; no tes
 
 bench: .venv/.dev ## measure the workloads of benchmarks/
 	$(BIN)/python -m benchmarks.run
+
+year: .venv/.dev ## a simulated year of two programmes, recounted from the raw tables; then ten people are erased (about half an hour)
+	$(BIN)/python -m benchmarks.year
 
 bench-audit: .venv/.dev ## how well adverts are read: the labelled sets, the metamorphic suite, speed
 	$(BIN)/python -m benchmarks.audit_scores dev --totals

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from matcher.base.days import Day
+from matcher.base.ids import ClientId
 from matcher.base.weeks import WEEK, joined
 from matcher.records.jobs import Job, Worked
 
@@ -170,6 +171,11 @@ def to_ask(jobs: Iterable[Job], *, on: Day) -> tuple[ToAsk, ...]:
         for piece in _pieces(jobs, on=on)
     ]
     return tuple(sorted((one for one in found if one.hours or one.pay), key=lambda one: (one.since, one.job)))
+
+
+def in_work(jobs: Iterable[Job], *, on: Day) -> frozenset[ClientId]:
+    """Who is in a job on a day: from its first paid day. On the last one they are back on the caseload."""
+    return frozenset(one.client for one in jobs if one.started <= on and (one.end is None or on < one.end.on))
 
 
 def overfull(jobs: Iterable[Job], *, on: Day) -> tuple[tuple[Day, Day], ...]:

@@ -127,7 +127,8 @@ class Tools:
         if named and fold(reference):
             return f"Write its reference: {named[0]}."
         near = nearest(reference, self.held.of(owner))
-        return f"Did you mean {near}?" if near else f"Add a row for it to the sheet of {owner}s, or correct it."
+        sheets = "vacancies" if owner == "vacancy" else f"{owner}s"
+        return f"Did you mean {near}?" if near else f"Add a row for it to the sheet of {sheets}, or correct it."
 
     def link(self, row: Row, column: str, vocabulary: str = "", *, to: str = "", shown: str = "") -> Link:
         """The words in a column as a link: as the row itself says they were read, else linked or taken as they are.

@@ -21,13 +21,16 @@ from matcher.records.words import Importance
 from matcher.store.change import Change
 from matcher.workflows.allowed import allowed
 from matcher.workflows.casework import Kept, Told, keep_new, keep_step, kept, move_of, taken
+from matcher.workflows.challenge_contact import answered, contacted, refuse_where_full
 from matcher.workflows.check import check
 from matcher.workflows.desk import Desk, open_desk
 from matcher.workflows.hand import hand
 from matcher.workflows.lesser import lesser_requirement
 from matcher.workflows.where import Where
 
-ASK = "ask"
+ASK, ASK_AGAIN = "ask", "ask_again"
+ANSWERS = ("keep", "relax", "remove")
+"""Steps by which the employer has answered."""
 
 
 def ask(where: Where, vacancy: str, requirement: str, *, question: str = "", told: Told | None = None) -> Kept:
@@ -42,6 +45,8 @@ def ask(where: Where, vacancy: str, requirement: str, *, question: str = "", tol
     rules = BrokerageModels(desk.library).challenges
     with desk.folder.changing(hand(where)) as change:
         record = _vacancy(change, desk.vacancy(vacancy))
+        employers = one_employer(change, record)
+        refuse_where_full(change, record, employers, rules=desk.library.contact, on=desk.on)
         begun = taken(
             challenges.ask(
                 rules,
@@ -50,11 +55,12 @@ def ask(where: Where, vacancy: str, requirement: str, *, question: str = "", tol
                 move_of(change, ASK, told or Told(), on=desk.on),
                 occupations=desk.library.occupations,
                 earlier=change.ledger.challenges,
-                employers=one_employer(change, record),
+                employers=employers,
             ),
             f"{record.id} {requirement}",
         )
         keep_new(change, rules, begun.challenge, begun.vacancy)
+        contacted(change, begun.challenge, on=desk.on)
         return kept(
             change, rules, begun.challenge, on=desk.on, lines=_lines(rules, begun, RequirementWords(desk.library))
         )
@@ -94,8 +100,14 @@ def answer(where: Where, reference: str, step: str, told: Told, *, lesser: str =
         doubts = [one for one in findings_of(record, library=desk.library) if one.requirement == case.requirement]
         result = challenges.answer(rules, case, record, move, severity=gravest(doubts), lesser=placed)
         done = taken(result, reference)
+        if move.step == ASK_AGAIN:
+            refuse_where_full(change, record, one_employer(change, record), rules=desk.library.contact, on=desk.on)
         keep_step(change, rules, done.challenge)
         change.add([done.vacancy])
+        if move.step == ASK_AGAIN:
+            contacted(change, done.challenge, on=desk.on)
+        elif move.step in ANSWERS:
+            answered(change, done.challenge, on=desk.on)
         return kept(
             change, rules, done.challenge, on=desk.on, lines=_lines(rules, done, RequirementWords(desk.library))
         )

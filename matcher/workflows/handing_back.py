@@ -98,8 +98,8 @@ def step(where: Where, reference: str, name: str, told: Told) -> Kept:
 
 
 def _put_right(change: Change, done: Handed) -> None:
-    before = change.known.actions
-    after = hand_backs.put_right(before, done)
+    before = dict.fromkeys(change.known.actions)
+    after = dict.fromkeys(hand_backs.put_right(tuple(before), done))
     change.remove([one for one in before if one not in after])
     change.add([one for one in after if one not in before])
 

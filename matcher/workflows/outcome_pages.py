@@ -98,7 +98,7 @@ def _lines(desk: Desk, jobs: Iterable[Job]) -> list[JobLine]:
             employer=named.get(one.employer, "") if one.employer else "",
             so_far=working.to_date([one], on=desk.on),
             asks=working.to_ask([one], on=desk.on),
-            goes_on=one.end is None or one.end.on > desk.on,
+            goes_on=one.end is None or desk.on < one.end.on,
         )
         for one in held
     ]

@@ -9,6 +9,7 @@ from matcher.base.days import Day
 from matcher.base.ids import ClientId
 from matcher.base.stamp import Stamp
 from matcher.brokerage.stuck import Known, Stuck, stuck
+from matcher.brokerage.working import in_work
 from matcher.library.brokerage_models import BrokerageModels
 from matcher.records.cases import Contact
 from matcher.records.ledger import Ledger
@@ -56,7 +57,7 @@ def waiting_on_us(where: Where) -> WaitingOnUs:
         consents=read.programme.consents,
         shown=shown,
         introduced=_introduced(ledger, on=desk.on),
-        in_work=_in_work(ledger, on=desk.on),
+        in_work=in_work(ledger.jobs, on=desk.on),
     )
     inputs = [
         read.digest,
@@ -92,8 +93,3 @@ def _introduced(ledger: Ledger, *, on: Day) -> dict[ClientId, Day]:
         if one.what == PUT_FORWARD and one.on <= on:
             found[one.client] = max(one.on, found.get(one.client, one.on))
     return found
-
-
-def _in_work(ledger: Ledger, *, on: Day) -> frozenset[ClientId]:
-    """Clients who are in a job of ours today: from its first paid day to its last."""
-    return frozenset(one.client for one in ledger.jobs if one.started <= on and (one.end is None or one.end.on >= on))

@@ -180,6 +180,12 @@ def test_the_last_paid_day_counts_and_the_next_begins_a_gap():
     assert working.gaps([job], on=day(5)) == (Gap(day(5), None, 1),)
 
 
+def test_whoever_has_a_job_is_in_work_until_the_day_it_ends():
+    job = Job(id="J1", client="C1", started=day(3), end=JobEnd(on=day(9)))
+    assert [n for n in range(14) if working.in_work([job], on=day(n))] == list(range(3, 9))
+    assert working.in_work([job.model_copy(update={"end": None})], on=day(99)) == {"C1"}
+
+
 def test_more_hours_than_a_week_has_are_found():
     long = [
         Job(id=f"J{n}", client="C1", started=day(5 * n), worked=(Worked(since=day(5 * n), minutes_week=6000),))
