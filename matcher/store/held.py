@@ -12,6 +12,7 @@ from matcher.base.ids import ClientId, VacancyId
 from matcher.records.consents import clients_covered
 from matcher.records.evidence import Consent
 from matcher.records.signed import Signed
+from matcher.store import bulk
 from matcher.store.rows import BY_NAME, DEALINGS, KINDS, Kind, Row, damaged, read_back
 from matcher.store.schema import COUNTER, EDITION, PAST, RECORD
 
@@ -128,9 +129,11 @@ def change_rows(
         return Saved(0, 0, 0)
     number = next_edition(connection)
     _keep_past(connection, [*gone, *((row.kind, row.id) for row in other)], until=number)
-    hand = {"edition": number, "at": signed.moment, "hand": signed.by, "role": signed.role.value}
-    if fresh or other:
-        connection.execute(sa.insert(RECORD), [{**row.__dict__, **hand} for row in (*fresh, *other)])
+    hand = (number, signed.moment, signed.by, signed.role.value)
+    names = (*WHOLE, "edition", "at", "hand", "role")
+    bulk.insert(
+        connection, RECORD, names, [(*(getattr(row, name) for name in WHOLE), *hand) for row in (*fresh, *other)]
+    )
     return Saved(len(fresh), len(other), len(gone))
 
 

@@ -11,12 +11,13 @@ import json
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from matcher.base.problems import GivenProblems, Problem
 from matcher.records.signed import Signed
+from matcher.store.bulk import insert
 from matcher.store.schema import EVENT, LAST, TOLD
 from matcher.store.subjects import SALT_BYTES, digest, subjects
 
@@ -70,6 +71,8 @@ class Verified:
     broken: int | None = None
     """The first entry that does not follow from the one before; None where all do."""
     says: str = ""
+    expected: int = 0
+    """The entry with the hash that was looked for; 0 where there is none."""
 
     @property
     def sound(self) -> bool:
@@ -87,60 +90,85 @@ def append(connection: sa.Connection, signed: Signed, events: Sequence[Event]) -
         return
     marks = subjects(connection, {one.client for one in events})
     before, last = connection.execute(sa.select(LAST.c.seq, LAST.c.hash)).one()
-    rows: list[dict[str, str | int]] = []
-    told: list[dict[str, str | int]] = []
+    hand = (signed.moment, signed.by, signed.role.value)
+    rows: list[tuple[str | int, ...]] = []
+    told: list[tuple[int, str, str, str]] = []
     for seq, event in enumerate(events, start=before + 1):
         salt = secrets.token_hex(SALT_BYTES) if event.words else ""
-        entry = _entry(seq, signed, event, marks[event.client].mark if event.client else "", salt)
-        last = chained(last, entry[:-1])
-        rows.append({**dict(zip(FIELDS, entry[:-1], strict=True)), "hash": last})
+        fields = _fields(seq, hand, event, marks[event.client].mark if event.client else "", salt)
+        last = chained(last, _text(fields))
+        rows.append((*fields, last))
         if event.words:
-            told.append({"seq": seq, "client": event.client, "salt": salt, "words": event.words})
-    connection.execute(sa.insert(EVENT), rows)
-    if told:
-        connection.execute(sa.insert(TOLD), told)
+            told.append((seq, event.client, salt, event.words))
+    insert(connection, EVENT, Entry._fields, rows)
+    insert(connection, TOLD, ("seq", "client", "salt", "words"), told)
     connection.execute(sa.update(LAST).values(seq=before + len(rows), hash=last, at=signed.moment))
 
 
-def _entry(seq: int, signed: Signed, event: Event, mark: str, salt: str) -> Entry:
-    codes = json.dumps(dict(event.codes), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+def _fields(seq: int, hand: tuple[str, str, str], event: Event, mark: str, salt: str) -> tuple[str | int, ...]:
+    """An entry but for its hash, in the order of FIELDS."""
     words = digest(salt, event.words) if event.words else ""
-    fields = (signed.moment, signed.by, signed.role.value, event.action, event.run, mark)
-    entry = Entry(seq, *fields, event.vacancy, event.employer, codes, words, "")
-    if any(BETWEEN in str(one) for one in entry):
+    codes = _as_json(dict(event.codes))
+    return (seq, *hand, event.action, event.run, mark, event.vacancy, event.employer, codes, words)
+
+
+def _text(fields: Sequence[str | int]) -> str:
+    """The fields as they are hashed. Raises GivenProblems where one holds what stands between them."""
+    text = BETWEEN.join(map(str, fields))
+    if text.count(BETWEEN) != len(FIELDS) - 1:
         fix = "Take the control character out of the reference, and try again."
         raise GivenProblems([Problem("the log", "", "cannot hold a reference with a control character.", fix)])
-    return entry
+    return text
 
 
-def chained(before: str, fields: Sequence[str | int]) -> str:
+_as_json = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
+
+
+def chained(before: str, text: str) -> str:
     """The hash of an entry: SHA-256 over the hash before and its fields."""
-    return hashlib.sha256(f"{before}{BETWEEN}{BETWEEN.join(map(str, fields))}".encode()).hexdigest()
+    return hashlib.sha256(f"{before}{BETWEEN}{text}".encode()).hexdigest()
 
 
-def verify(connection: sa.Connection) -> Verified:
-    """Walk the chain from its first entry and compare its end with where the log says that it ends."""
-    last, seq, count = "", 0, len(FIELDS) - 1
-    sha = hashlib.sha256
-    for entry in entries(connection):
+def verify(connection: sa.Connection, *, expect: str = "") -> Verified:
+    """Walk the chain from its first entry and compare its end with where the log says that it ends.
+
+    `expect`: a hash that was written down before; the entry that has it is looked for on the way.
+    """
+    last, seq, found = "", 0, 0
+    sha, count = hashlib.sha256, len(FIELDS) - 1
+    for number, text, kept in _hashed(connection):
         seq += 1
-        text = BETWEEN.join(map(str, entry[:-1]))
         last = sha(f"{last}{BETWEEN}{text}".encode()).hexdigest()
-        if last != entry[-1] or int(entry[0]) != seq or text.count(BETWEEN) != count:
-            return Verified(
-                seq - 1, last, int(entry[0]), "This entry was changed, taken out or put in after it was written."
-            )
-    end = connection.execute(sa.select(LAST.c.seq, LAST.c.hash)).one()
-    if tuple(end) != (seq, last):
-        return Verified(seq, last, seq + 1, "Entries are missing at the end, or its mark was changed.")
-    return Verified(seq, last)
+        if last != kept or number != seq or text.count(BETWEEN) != count:
+            return Verified(seq - 1, last, min(number, seq), _BROKEN, found)
+        if last == expect:
+            found = seq
+    end = connection.execute(sa.select(LAST.c.seq, LAST.c.hash)).one_or_none()
+    if end is None or tuple(end) != (seq, last):
+        return Verified(seq, last, seq + 1, _CUT, found)
+    return Verified(seq, last, expected=found)
+
+
+_BROKEN = "This entry was changed, taken out or put in after it was written."
+_CUT = "Entries are missing at the end, or its mark was changed."
+
+
+def _hashed(connection: sa.Connection) -> Iterator[tuple[int, str, str]]:
+    """(number, fields as they are hashed, hash) of every entry; the database joins the fields, which it does faster."""
+    between = "char(31)" if connection.dialect.name == "sqlite" else "chr(31)"
+    fields = f" || {between} || ".join(FIELDS)
+    yield from _in_portions(connection, f"seq, {fields}, hash", after=0)
 
 
 def entries(connection: sa.Connection, *, after: int = 0) -> Iterator[tuple[str, ...]]:
     """Every entry after a number, in order, as plain tuples in the order of `Entry`; the first field is a number."""
-    names = ", ".join([*FIELDS, "hash"])
+    yield from _in_portions(connection, ", ".join(Entry._fields), after=after)
+
+
+def _in_portions(connection: sa.Connection, columns: str, *, after: int) -> Iterator[Any]:
+    """Columns of every entry after a number, in order; the first is the number. Any: what the query's columns are."""
     while True:
-        query = f"SELECT {names} FROM event WHERE seq > {after:d} ORDER BY seq LIMIT {AT_ONCE}"
+        query = f"SELECT {columns} FROM event WHERE seq > {after:d} ORDER BY seq LIMIT {AT_ONCE}"
         found = connection.exec_driver_sql(query).cursor.fetchall()
         yield from found
         if len(found) < AT_ONCE:

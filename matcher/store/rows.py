@@ -155,13 +155,7 @@ def damaged(what: str) -> GivenProblems:
 
 def written(record: Record) -> str:
     """One way of writing a record, so that equal records are equal bytes on every machine."""
-    return json.dumps(
-        record.model_dump(mode="python"),
-        default=_plain,
-        sort_keys=True,
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
+    return _as_json(record.model_dump(mode="python"))
 
 
 def _plain(value: object) -> object:
@@ -171,6 +165,9 @@ def _plain(value: object) -> object:
     if isinstance(value, set | frozenset):
         return sorted(value)
     raise TypeError(f"no way of writing a {type(value).__name__}")
+
+
+_as_json = json.JSONEncoder(default=_plain, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
 
 
 def digest_of(parts: Iterable[str]) -> str:
