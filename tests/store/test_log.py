@@ -9,6 +9,7 @@ import time
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -48,7 +49,7 @@ def checked(folder: Folder, expect: str = "") -> log.Verified:
         return verify(connection, expect=expect)
 
 
-def all_entries(folder: Folder) -> list[dict]:
+def all_entries(folder: Folder) -> list[dict[str, Any]]:
     with database.reading(folder.place) as connection:
         return [dict(one) for one in connection.execute(sa.select(schema.EVENT).order_by("seq")).mappings()]
 
@@ -62,7 +63,7 @@ def unguarded(connection: sa.Connection) -> None:
         connection.exec_driver_sql("DROP TRIGGER event_stays ON event")
 
 
-def rewritten(folder: Folder, entries: list[dict]) -> None:
+def rewritten(folder: Folder, entries: list[dict[str, Any]]) -> None:
     """The log as somebody wants it."""
     with database.writing(folder.place) as connection:
         unguarded(connection)
@@ -100,7 +101,7 @@ def test_no_reference_and_no_word_is_in_the_log(folder: Folder) -> None:
 
 
 @pytest.fixture(scope="module")
-def ten(tmp_path_factory) -> tuple[Folder, list[dict]]:
+def ten(tmp_path_factory) -> tuple[Folder, list[dict[str, Any]]]:
     """A log of ten entries in a file, and the entries."""
     made = create_folder(tmp_path_factory.mktemp("ten") / "p", About(name="p"))
     logged(made, *(event(n) for n in range(10)))
@@ -146,7 +147,7 @@ def test_any_tampering_is_found_at_the_right_entry(ten, data) -> None:
     assert found.broken == at + 1
 
 
-def self_check(folder: Folder, entries: list[dict]) -> log.Verified:
+def self_check(folder: Folder, entries: list[dict[str, Any]]) -> log.Verified:
     """What verifying says of other entries; the log itself stays as it is."""
     with database.connected(folder.place) as connection:
         connection.exec_driver_sql("BEGIN")
