@@ -1,18 +1,20 @@
-"""Commands that look after a programme's database: status, upgrade."""
+"""Commands that look after a programme's database: status, upgrade, backup, restore."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from matcher.cli import kept
 from matcher.cli.app import SET_UP, AsJson, AsRole, By, ModelsDir, Page, ProgrammeDir, app
-from matcher.cli.arguments import where
+from matcher.cli.arguments import path_of, where
 from matcher.cli.help import Contents
 from matcher.cli.say import out, out_json, program
 
 if TYPE_CHECKING:
+    from matcher.store.restore import Restored
     from matcher.store.upgrade import Status
 
 db_app = typer.Typer(cls=Contents, invoke_without_command=True, rich_markup_mode=None)
@@ -89,3 +91,64 @@ def upgrade(programme: ProgrammeDir = None, models: ModelsDir = None, by: By = N
     out(f"As it was before, it is in {done.copy}.")
     out("Delete that copy when all is well: it holds everybody's records.")
     return FINE
+
+
+@db_app.command(cls=Page, epilog="matcher db backup whole-programme.zip --as manager --by m-1")
+def backup(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="the file to write, such as backup-2026-11-16.zip")],
+    programme: ProgrammeDir = None,
+    models: ModelsDir = None,
+    by: By = None,
+    role: AsRole = None,
+) -> int:
+    """Write the whole programme to one file, while others go on working."""
+    from matcher.workflows.housekeeping import back_up
+
+    done = back_up(where(programme, models, None, by=by, role=role), path_of("FILE", file))
+    said = done.manifest
+    out(f"Wrote {done.file}: {sum(said.rows.values()):,} rows, {said.entries:,} entries of the log, which verifies.")
+    out(f"SHA-256 {done.digest}")
+    out("It holds everybody's records: keep it where only those may read it who may read them.")
+    return FINE
+
+
+@db_app.command(cls=Page, epilog="matcher db restore backup.zip --programme put-back --as manager --by m-1")
+def restore(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="a file that `matcher db backup` wrote")],
+    replace: Annotated[
+        bool, typer.Option("--replace", help="put it in the place of the programme that is there, which is kept")
+    ] = False,
+    database: Annotated[
+        str | None,
+        typer.Option("--database", metavar="URL", help="an empty PostgreSQL database to put it in, for a new folder"),
+    ] = None,
+    programme: ProgrammeDir = None,
+    models: ModelsDir = None,
+    by: By = None,
+    role: AsRole = None,
+) -> int:
+    """Put a backup back, checked first, without those who were erased since."""
+    from matcher.workflows.housekeeping import restore as put_back
+
+    here = where(programme, models, None, by=by, role=role)
+    done = put_back(here, path_of("FILE", file), replace=replace, database_url=database or "")
+    kept.keep("The backup is put back.")
+    for line in _restored(done):
+        out(line)
+    return FINE
+
+
+def _restored(done: Restored) -> Iterator[str]:
+    said = done.manifest
+    yield f"Put back {done.folder} as it was at {said.at} ({sum(said.rows.values()):,} rows). Its log verifies."
+    if done.erased_again:
+        people = "1 client was" if done.erased_again == 1 else f"{done.erased_again:,} clients were"
+        yield f"{people} erased since, and so again now."
+    if done.unsure:
+        yield "Nobody could look who was erased since it was made: ask, and erase them again."
+    if done.kept is not None:
+        yield f"The database that was there is in {done.kept}. Delete it when all is well."
+    if done.later_entries:
+        yield f"Its log went on for {done.later_entries:,} entries after the backup; they are in that file."
+    if done.earlier:
+        yield f"It is of schema {said.revision}: `{program()} db upgrade` brings it up to date."

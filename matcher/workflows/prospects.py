@@ -30,6 +30,7 @@ from matcher.workflows.gaps import DIVISIONS, Counting, count_all
 from matcher.workflows.jobs import only_open
 from matcher.workflows.prepared import Prepared, prepare
 from matcher.workflows.runs import stamp
+from matcher.workflows.standing import last_contacts
 from matcher.workflows.where import Where
 
 Change = tuple[str, str]
@@ -47,10 +48,11 @@ def prospects(where: Where, *, top: int | None = None) -> Prospects:
     prepared = prepare(desk, only_open(read.programme, on=desk.on), left_out=read.left_out)
     near = _NearlyOpen(prepared)
     counting = count_all(prepared, watch=near)
-    making = _Making(prepared, counting, near, {one.id: one for one in read.programme.vacancies})
+    contacts = last_contacts(desk.folder, read, on=desk.on)
+    making = _Making(prepared, counting, near, {one.id: one for one in read.programme.vacancies}, contacts)
     found = one_each(sorted(making.all(), key=lambda one: (-one.points, one.name, one.employer or "", one.says)))
     shown = top or desk.library.prospects.top
-    arguments = ["prospects", str(shown)]
+    arguments = ["prospects", str(shown), *(f"{one} {day.isoformat()}" for one, day in sorted(contacts.items()))]
     return Prospects(
         stamp=stamp(inputs=read.digest, models=desk.library.digest, on=desk.on, arguments=arguments),
         clients=len(prepared.columns.clients),
@@ -144,6 +146,8 @@ class _Making:
     near: _NearlyOpen
     vacancies: Mapping[VacancyId, Vacancy]
     """All vacancies of the programme, open or not."""
+    contacts: Mapping[EmployerId, Day]
+    """The latest day on which each employer and we were in touch."""
 
     @property
     def library(self) -> Library:
@@ -327,9 +331,10 @@ class _Making:
             yield step.says, step.points
 
     def _last_word(self, reference: EmployerId) -> Day | None:
-        """The latest day on which a vacancy of theirs was opened or spoken of."""
+        """The latest day on which a vacancy of theirs was opened or spoken of, or they and we were in touch."""
         own = (one for one in self.vacancies.values() if one.employer == reference)
-        days = (day for one in own for day in (one.last_word, one.opened) if day is not None and day <= self.on)
+        told = [day for one in own for day in (one.last_word, one.opened)]
+        days = (day for day in (*told, self.contacts.get(reference)) if day is not None and day <= self.on)
         return max(days, default=None)
 
     def not_now(self) -> Iterator[NotNow]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import chain
 
 from matcher.base.days import Day
-from matcher.base.ids import ClientId
+from matcher.base.ids import ClientId, EmployerId
 from matcher.brokerage.contact import bounded
 from matcher.brokerage.dealings import approaches_of
 from matcher.brokerage.one_employer import resolved, resolved_ledger
@@ -25,6 +25,17 @@ READ_BY_LISTS = ("decision", "client_answer", "employer_answer")
 """The dealings about clients that a list keeps to."""
 OF_EMPLOYERS = ("approach", "pack", "employer_answer", "same")
 """The dealings that say who is one employer and how often each was contacted: of answers, only the days."""
+
+
+def last_contacts(folder: Folder, read: Readable, *, on: Day) -> dict[EmployerId, Day]:
+    """The latest day on which each employer and we were in touch, by the ledger as it was when `read` was read."""
+    ledger = folder.as_of(read.edition).ledger(purpose="accountability", on=on, kinds=OF_EMPLOYERS)
+    found: dict[EmployerId, Day] = {}
+    for one in approaches_of(resolved_ledger(ledger)):
+        for day in (one.on, one.answered):
+            if day is not None and day <= on:
+                found[one.employer] = max(day, found.get(one.employer, day))
+    return found
 
 
 def stands(

@@ -78,6 +78,17 @@ class TestContact:
         found = prospects(where)
         assert employer in {one.employer for one in found.not_now}
 
+    def test_prospects_know_when_somebody_was_last_in_touch(self, own_demo):
+        free(own_demo)
+        where = Where(own_demo)
+        on = open_desk(where).on - dt.timedelta(days=3)
+        rows = prospects(where, top=100).rows
+        first = next(one for one in rows if one.employer and (one.last_word is None or one.last_word < on))
+        add(own_demo, Approach(employer=first.employer, on=on, how="visit", answered=on))
+        again = next(one for one in prospects(where, top=100).rows if one.employer == first.employer)
+        assert again.last_word == on
+        assert again.points <= first.points
+
     def test_what_has_no_effect_makes_no_other_run(self, own_demo):
         free(own_demo)
         where = Where(own_demo)
