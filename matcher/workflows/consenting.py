@@ -14,6 +14,7 @@ from matcher.importers.facts import consents as merged
 from matcher.library.brokerage_consent import PurposeRule, WhyMissing
 from matcher.records.evidence import Consent
 from matcher.records.programme import Programme
+from matcher.records.signed import DeskRole
 from matcher.store.change import Change
 from matcher.store.folder import Purpose
 from matcher.store.log import Event
@@ -59,6 +60,9 @@ def record(where: Where, client: str, purpose: str, *, employer: str | None, ask
     allowed(signed, "consent", library=desk.library)
     who, rule, about = _about(desk, client, purpose, employer)
     rules = desk.library.purposes
+    if not signed.by and signed.role is not DeskRole.CLIENT:
+        fix = "Say who you are: --by with your staff reference, such as kw-1."
+        raise GivenProblems([Problem("--by", "", "is needed: a consent is kept with who asked.", fix)])
     with desk.folder.changing(signed) as change:
         held = _consents(desk, who)
         name = _employer_name(desk, about) if about else rules.every_employer

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -13,8 +14,10 @@ from matcher.base.ids import ClientId
 from matcher.brokerage.consent import Covered, Missing, covering, not_asked, taken_back
 from matcher.importers.answers import BASES, PURPOSES
 from matcher.importers.facts import consents as merged
+from matcher.importers.workbook import read_files
 from matcher.library.load import load_library
 from matcher.records.evidence import Consent
+from matcher.store.folder import OF_THE_SERVICE, Purpose
 
 RULES = load_library().purposes
 D = [dt.date(2026, 11, 1) + dt.timedelta(days=n) for n in range(8)]
@@ -145,3 +148,29 @@ def test_the_words_to_ask_with_are_plain_and_say_how_to_say_no_or_stop(rule):
     assert reading_grade(words) <= 5
     assert any(said in words for said in ("say no", "stop", "skip"))
     assert max(len(sentence.split()) for sentence in re.split(r"[.?]", words)) <= 15
+
+
+def test_the_store_opens_for_the_purposes_that_are_declared_and_knows_which_rest_on_the_service():
+    by_rest = {one.id for one in RULES.purposes if one.rests_on == "service"}
+    assert by_rest == OF_THE_SERVICE
+    assert {*get_args(Purpose), "equality"} == {one.id for one in RULES.purposes}, "equality answers have a door apart"
+
+
+@pytest.mark.parametrize(
+    ("row", "said", "loaded"),
+    [
+        ("C1,Matching,Consent,01/02/2026,E1", "is for the whole service", 0),
+        ("C1,Introduction,Agreement with notice,01/02/2026,E1", "is not enough for Introduction", 1),
+        ("C1,Introduction,Consent,01/02/2026,E1", "", 1),
+    ],
+)
+def test_a_sheet_that_says_what_cannot_be_is_told(tmp_path, row, said, loaded):
+    for name, text in {
+        "clients": "Client\nC1\n",
+        "employers": "Employer,Name\nE1,Example\n",
+        "consent": f"Client,For,Rests on,On,Employer\n{row}\n",
+    }.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    found = read_files([tmp_path], library=load_library(), on=dt.date(2026, 11, 16))
+    assert len(found.programme.consents) == loaded
+    assert any(said in problem.what for problem in found.problems) if said else not found.problems

@@ -263,3 +263,70 @@ def test_another_way_than_the_list_needs_a_reason_of_the_list_and_words_of_ones_
     assert tried("evidence_newer", "x" * (RULES.own_words_least - 1)) == "words_missing"
     assert tried("evidence_newer", " " * 40) == "words_missing"
     assert tried("evidence_newer", "x" * RULES.own_words_least) == "made False"
+
+
+days = st.sampled_from([ON + dt.timedelta(days=n) for n in (-40, -3, -1, 0, 1, 9)])
+consents = st.lists(
+    st.builds(
+        Consent,
+        client=st.sampled_from(["C1", "C2"]),
+        purpose=st.sampled_from(["introduction", "introduction", "matching", "story"]),
+        basis=st.sampled_from(["consent", "consent", "agreement with notice"]),
+        on=days,
+        until=st.none() | days,
+        withdrawn=st.none() | days,
+        employer=st.sampled_from([None, "E1", "E2"]),
+    ),
+    max_size=5,
+)
+
+
+@given(
+    consents,
+    st.sampled_from(["", "epc-2"]),
+    st.sampled_from(list(DeskRole)),
+    days,
+    st.sets(st.sampled_from(sorted(AGAINST)), max_size=1),
+    st.booleans(),
+)
+def test_no_path_yields_an_introduction_without_consent_on_the_day_a_person_and_reasons(
+    own, by, role, read_on, names, blocked
+):
+    """Whatever the records say, somebody put forward agreed to that employer, and everything else holds too."""
+    facts = dict(itertools.chain.from_iterable(AGAINST[name][1].items() for name in names))
+    covered = covering(own, "introduction", client="C1", employer="E1", on=ON, rules=LIBRARY.purposes)
+    consent = introduction_consent(covered, rules=RULES)
+    person = decider(signed(by, role), roles=LIBRARY.roles, rules=RULES)
+    explanation, way = the_explanation(read_on=read_on, blocked=blocked), clear_way(found(**facts), rules=RULES)
+    ready = (
+        isinstance(consent, IntroductionConsent)
+        and isinstance(person, Decider)
+        and isinstance(explanation, SeenExplanation)
+        and isinstance(way, ClearWay)
+    )
+    agreed = [
+        c
+        for c in own
+        if (c.client, c.purpose, c.basis) == ("C1", "introduction", "consent")
+        and c.employer in (None, "E1")
+        and c.on <= ON
+        and (c.until is None or c.until >= ON)
+        and not any(
+            b.client == "C1"
+            and b.purpose == "introduction"
+            and b.employer in (None, "E1")
+            and b.withdrawn is not None
+            and c.on <= b.withdrawn <= ON
+            for b in own
+        )
+        and not (c.withdrawn is not None and c.withdrawn <= ON)
+    ]
+    recent = dt.timedelta(0) <= ON - read_on <= dt.timedelta(days=RULES.explanation_days)
+    assert ready == (
+        bool(agreed) and by == "epc-2" and role in (DeskRole.EPC, DeskRole.MANAGER) and recent and not names
+    )
+    if isinstance(consent, IntroductionConsent) and isinstance(person, Decider):
+        assert consent.consent in agreed
+        if isinstance(explanation, SeenExplanation) and isinstance(way, ClearWay):
+            made = put_forward(consent, person, explanation, way, rules=RULES)
+            assert isinstance(made, PutForward) == (not blocked)

@@ -405,20 +405,22 @@ class Making:
             )
             for _ in count
         ]
+        rules = self.library.purposes
+        purposes = [self.one_of(rules.asked) for _ in count]
         consents = [
             Consent(
                 client=self.one_of(clients),
-                purpose=self.one_of([value for value, _ in answers.PURPOSES.of]),
-                basis=self.one_of([value for value, _ in answers.BASES.of]),
+                purpose=purpose.id,
+                basis=self.one_of(rules.bases(purpose.id)),
                 on=self.draw(DAYS),
                 until=self.maybe(DAYS),
                 withdrawn=self.maybe(DAYS),
-                employer=self.maybe(st.sampled_from(list(employers))) if employers else None,
+                employer=self.maybe(st.sampled_from(list(employers))) if employers and purpose.per_employer else None,
                 asked_by=self.draw(st.sampled_from(("", "kw-3"))),
                 words=self.draw(words()),
                 may_say=tuple(self.draw(words(1)) for _ in range(self.whole(0, MAY_SAY_MOST))),
             )
-            for _ in count
+            for purpose in purposes
         ]
         by_key = {(one.client, one.purpose, one.basis, one.on, one.employer): one for one in consents}
         by_action = {(one.client, one.criterion, one.what, one.owner, one.due): one for one in actions}

@@ -9,7 +9,7 @@ from matcher.importers.columns import FIRST, Column, Sheet, Values
 from matcher.importers.kinds import Choice, Date, Reference, Text
 from matcher.importers.labels import Lists
 from matcher.importers.limits import REFERENCE_MOST_CHARACTERS
-from matcher.importers.rows import Row
+from matcher.importers.rows import Row, RowFault
 from matcher.importers.sheets.seen import given, kept, on_column
 from matcher.importers.sheets.weeks import client_column
 from matcher.importers.tools import Tools
@@ -21,12 +21,26 @@ from matcher.records.programme import Programme
 MAY_SAY = tuple(f"may_say_{number}" for number in range(1, MAY_SAY_MOST + 1))
 
 
-def _consent(row: Row, _tools: Tools) -> Consent:
+def _consent(row: Row, tools: Tools) -> Consent:
+    _fits_the_purpose(row, tools)
     return Consent(
         **given(row, client="client", purpose="purpose", basis="basis", on="on"),
         **given(row, until="until", withdrawn="withdrawn", employer="employer", asked_by="asked_by", words="words"),
         may_say=tuple(words for name in MAY_SAY if (words := row.values.get(name))),
     )
+
+
+def _fits_the_purpose(row: Row, tools: Tools) -> None:
+    """Raises RowFault for an employer where a purpose is for the whole service; notes what rests on too little."""
+    library = tools.lists.library
+    rule = library.purposes.by_id.get(row.values["purpose"]) if library else None
+    if library is None or rule is None:
+        return
+    if row.values.get("employer") and not rule.per_employer:
+        fix = "Leave it blank. An employer that a person rules out goes on the sheet of wants."
+        raise RowFault("employer", f"does not go with {rule.name}, which is for the whole service.", fix)
+    if row.values["basis"] not in library.purposes.bases(rule.id):
+        row.blame("basis", f"is not enough for {rule.name}: it needs consent.", "Ask the person.", stops=False)
 
 
 def _write_consent(programme: Programme, _: Mapping[str, Identity], _lists: Lists) -> Iterable[Values]:
