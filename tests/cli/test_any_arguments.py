@@ -10,6 +10,8 @@ demo new template import models shortlist jobs why what-if check batch show C000
 --json --top --on -o --out --set --for --above --programme --models --dry-run --problems --adverts --equality
 --households better-off --age 29 --rent --jsonl --children 3,7 --pay
 --help -h --version --again --clients --vacancies --seed --name -- - 1 0 -1 100 3 Hours=20 Week=Mon-Fri client epc
+decide consent answer judge page put-forward held yes no not-now not-yet introduction matching --seen --sheet --reason
+timing --words --by epc-2 --as key-worker --withdraw --every-employer --employer --missing --because care_plan --easy
 a.html a.xlsx a.json a.parquet 16/11/2026 2026-11-16 shift_cover
 """
 FACTS = ["Most hours a week=20", "vacancy: Most hours a week=5", "Sector=ND3 4", "R1 Status=Removed", ""]
