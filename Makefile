@@ -9,6 +9,7 @@ DEMO := demo-programme
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-annotate --generate-hashes --group setup
 
 .PHONY: help demo test check bench year bench-audit fuzz exact golden constraints clean
+.PHONY: help demo test check bench bench-audit fuzz exact crash golden constraints clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name says; do printf 'make %-12s %s\n' "$$name" "$$says"; done
@@ -45,6 +46,9 @@ fuzz: .venv/.dev ## the generated-input tests, 10,000 inputs each
 
 exact: .venv/.dev ## every route, every pair of 2,000 clients and 2,000 vacancies, and 10,000 weeks minute by minute
 	MATCHER_EXACT=2000 $(BIN)/python -m pytest tests/exact tests/measures -q
+
+crash: .venv/.dev ## two hundred kills during import, decide and reply; what was kept is there, the rest is not
+	MATCHER_CRASH=200 $(BIN)/python -m pytest tests/store/test_crash.py -q
 
 golden: .venv/.dev ## write the golden outputs anew; read the diff before committing it
 	MATCHER_GOLDEN=write $(BIN)/python -m pytest -q -k golden

@@ -103,6 +103,8 @@ def _work(function, asked) -> None:
     except GivenProblems as given:
         sys.stdout.write("".join(f"problem {one.say()}\n" for one in given.problems))
         code = 1
+    except BaseException as error:  # noqa: BLE001  whoever asked is told, and the process ends below
+        sys.stdout.write(f"fault {error!r:.300}\n")
     finally:
         sys.stdout.flush()
         os._exit(code)
