@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from matcher.importers.contact_ledger import LedgerRead
     from matcher.outputs.json import Json
     from matcher.records.dealings import Promise
-    from matcher.records.employer import Employer
+    from matcher.records.employer import ConductFact, Employer
     from matcher.workflows.employer_pages import EmployerPage, EmployersListed, PairsShown
     from matcher.workflows.employers import ContactKept
 
@@ -51,19 +51,7 @@ def page_json(found: EmployerPage) -> Json:
             }
             for stands in one.promises
         ],
-        "facts": [
-            {
-                "on": stands.fact.on.isoformat(),
-                "what": stands.fact.what,
-                "source": stands.fact.source,
-                "reply": stands.fact.reply,
-                "asked": _day(stands.fact.asked),
-                "until": _day(stands.fact.until),
-                "stops": stands.stops,
-                "asks": list(stands.asks),
-            }
-            for stands in one.facts
-        ],
+        "facts": [{**_fact(stands.fact), "stops": stands.stops, "asks": list(stands.asks)} for stands in one.facts],
         "contacts": [
             {
                 "on": contact.on.isoformat(),
@@ -158,6 +146,32 @@ def show_promise(employer: Employer, promise: Promise, new: bool, *, as_json: bo
     how = "" if promise.kept is None else ": it held" if promise.kept else ": it did not hold"
     by = f", by {say_day(promise.due)}" if promise.due else ""
     out(f"Kept for {employer.name} ({employer.id}): {promise.what}, said on {say_day(promise.on)}{by}{how}.")
+
+
+def show_fact(employer: Employer, fact: ConductFact, new: bool, *, as_json: bool) -> None:
+    """A fact that was kept, or one that gained the employer's side."""
+    if as_json:
+        print_json({"format": 1, "new": new, "employer": employer.id, "fact": _fact(fact)})
+        return
+    if not new:
+        out("Held already, as it was told. Nothing was changed.")
+        return
+    out(f"Kept for {employer.name} ({employer.id}), {say_day(fact.on)}.")
+    if fact.stops:
+        out(f"It stops introductions{f' until {say_day(fact.until)}' if fact.until else ''}.")
+    if fact.stops and not fact.reply and fact.asked is None:
+        out("Ask for their side, and say when you did: --asked DAY; what they say: --reply TEXT.")
+
+
+def _fact(fact: ConductFact) -> Json:
+    return {
+        "on": fact.on.isoformat(),
+        "what": fact.what,
+        "source": fact.source,
+        "reply": fact.reply,
+        "asked": _day(fact.asked),
+        "until": _day(fact.until),
+    }
 
 
 def show_ledger(read: LedgerRead, *, dry_run: bool, as_json: bool) -> int:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 WORDS_MOST = 300
 ABOUT_MOST = 40
+REPLY_MOST = 2_000
 
 employers_app = typer.Typer(cls=Contents, invoke_without_command=True, rich_markup_mode=None)
 app.add_typer(
@@ -247,6 +248,53 @@ def promise(
     )
     kept.keep("The promise is kept.")
     show_promise(*made, as_json=as_json)
+
+
+@employers_app.command(
+    cls=Page,
+    epilog='matcher employers fact E001 "Paid a week late" --source "Payslip seen" --stops --until 31/01/2027\n'
+    'matcher employers fact E004 "A rota came two days late" --source "A call" --asked 16/11/2026',
+)
+def fact(
+    employer: EmployerRef,
+    what: Annotated[str, typer.Argument(metavar="WHAT", help="what was agreed, or what happened, in a few words")],
+    source: Annotated[
+        str | None, typer.Option("--source", metavar="TEXT", help="who says so, and where it is written")
+    ] = None,
+    day: Annotated[str | None, typer.Option("--day", metavar="DAY", help="the day it was agreed or seen")] = None,
+    stops: Annotated[bool, typer.Option("--stops", help="nobody is introduced while it counts; needs --until")] = False,
+    until: Annotated[str | None, typer.Option("--until", metavar="DAY", help="the last day it counts")] = None,
+    asked: Annotated[
+        str | None, typer.Option("--asked", metavar="DAY", help="the day they were asked for their side of it")
+    ] = None,
+    reply: Annotated[str | None, typer.Option("--reply", metavar="TEXT", help="what the employer says to it")] = None,
+    as_json: AsJson = False,
+    programme: ProgrammeDir = None,
+    models: ModelsDir = None,
+    on: OnDay = None,
+    by: By = None,
+    role: AsRole = None,
+) -> None:
+    """Write down a fact with its source, or the employer's side of one. No names of people."""
+    from matcher.cli.employer_lines import show_fact
+    from matcher.workflows.employer_facts import FactTold
+    from matcher.workflows.employer_facts import fact as keep
+
+    words = _words("WHAT", what)
+    if not words:
+        raise Usage("WHAT is empty. Type what was agreed or happened, in a few words.")
+    told = FactTold(
+        what=words,
+        source=_words("--source", source),
+        day=_day("--day", day),
+        stops=stops,
+        until=_day("--until", until),
+        asked=_day("--asked", asked),
+        reply=_words("--reply", reply, most=REPLY_MOST),
+    )
+    made = keep(where(programme, models, on, by=by, role=role), reference("EMPLOYER", employer), told)
+    kept.keep("The fact is kept.")
+    show_fact(*made, as_json=as_json)
 
 
 @employers_app.command("export", cls=Page, epilog="matcher employers export ours.jsonl")

@@ -86,6 +86,26 @@ class TestPromise:
         assert next(one for one in listed if one["employer"] == "E001")["promises"]["broken"] == 1
 
 
+class TestFacts:
+    def test_a_stop_has_an_end_a_source_and_the_employers_side(self, run, own_demo):
+        what = "Paid a week late"
+        assert "has no source" in run("employers", "fact", "E001", what).err
+        assert "without an end" in run("employers", "fact", "E001", what, "--source", "Payslip", "--stops").err
+        typed = ("fact", "E001", what, "--source", "Payslip", "--stops", "--until", "31/12/2026", "--day", "02/11/2026")
+        made = said(run("employers", *typed))
+        assert "It stops introductions until 31 December 2026." in made
+        assert "Ask for their side" in made
+        assert "should have been asked for their side by 7 November 2026" in said(run("employers", "list"))
+        assert json.loads(run("shortlist", "V0014", "--json").out)["rows"] == []
+        run("employers", "fact", "E001", what, "--asked", "16/11/2026")
+        run("employers", "fact", "E001", "paid a week late.", "--reply", "A mistake by the bank.", "--as", "employer")
+        (one,) = [one for one in json.loads(run("employers", "show", "E001", "--json").out)["facts"] if one["stops"]]
+        assert (one["asked"], one["reply"], one["asks"]) == ("2026-11-16", "A mistake by the bank.", [])
+        assert "Held already" in said(run("employers", *typed))
+        assert "A mistake" not in str(events(own_demo))
+        assert "is not for the employer to do" in run("employers", *typed, "--as", "employer").err
+
+
 class TestOneEmployer:
     def test_pairs_are_shown_and_a_person_decides(self, run, own_demo):
         add_employer(own_demo, Employer(id="E-9", name="COPPERKETTLE PARCELS LTD"))
