@@ -87,13 +87,14 @@ def pack_of(
     until: Day,
     story: Collection[ClientId],
     shared: Mapping[ClientId, tuple[str, ...]] | None = None,
+    named: Collection[ClientId] = (),
     ring: str = "",
 ) -> Packed:
     """The pack of some people's rows on one vacancy's list, with `pack` as its code.
 
     `story`: who agreed that this employer may be told the words they chose. `shared`: the adjustments that each asked
-    to share with this employer. Raises ValueError for nobody, for more people than there are letters, or for rows of
-    different vacancies.
+    to share with this employer. `named`: whose words hold their own name. Raises ValueError for nobody, for more people
+    than there are letters, or for rows of different vacancies.
     """
     vacancies = {row.vacancy for row in rows}
     if len(vacancies) != 1 or len(rows) > len(LETTERS) or len({row.client for row in rows}) < len(rows):
@@ -109,7 +110,7 @@ def pack_of(
     }
     people = []
     for letter, one in views.items():
-        kept_back = _kept_back(one.words, letters[letter], context, may_be_told=letters[letter] in story)
+        kept_back = _kept_back(one.words, letters[letter], context, story=story, named=named)
         withheld += [kept_back] if kept_back else []
         people.append(_person(one, pack, words="" if kept_back else one.words))
     vacancy = context.vacancies[VacancyId(rows[0].vacancy)]
@@ -207,12 +208,21 @@ _WAYS_TO_REACH = re.compile(
 )
 
 
-def _kept_back(words: str, client: ClientId, context: Context, *, may_be_told: bool) -> Problem | None:
+def _kept_back(
+    words: str,
+    client: ClientId,
+    context: Context,
+    *,
+    story: Collection[ClientId],
+    named: Collection[ClientId],
+) -> Problem | None:
     """Why somebody's words may not stand in a pack as they are; None where they may. It never repeats them."""
     packs = context.library.packs
     where = f"client {client}, words for employers"
-    if words and not may_be_told:
+    if words and client not in story:
         return Problem(where, "", packs.withheld_story, packs.withheld_story_fix, stops_row=False)
+    if client in named:
+        return Problem(where, "", packs.withheld_name, "", stops_row=False)
     plain = words.replace("’", "'")
     pronoun = next((one for one in packs.pronouns if re.search(rf"(?<!\w){one}(?![\w'])", plain, re.IGNORECASE)), "")
     if pronoun:

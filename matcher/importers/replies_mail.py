@@ -21,7 +21,10 @@ from matcher.reading.markup import without_markup
 from matcher.reading.replies import words_of
 
 MAIL_MOST_BYTES = 25 * limits.MEGABYTE
-TEXT_MOST_CHARACTERS = 200_000
+TEXT_MOST_CHARACTERS = 50_000
+"""Of the reply itself; what it quotes may be longer."""
+QUOTED_MOST_CHARACTERS = 200_000
+"""How far what is quoted is searched for the code of the pack."""
 PARTS_MOST = 100
 ATTACHMENTS_MOST = 10
 _TOP = re.compile(r"\s*(?:(?:From|To|Cc|Subject|Date|Sent|Reply-To|Importance): ?.*\n)+")
@@ -111,13 +114,16 @@ def _text_of(parts: list[EmailMessage]) -> str:
 
 
 def _of_text(text: str, subject: str, name: str, how: str, *, means: Means) -> Replies:
-    if len(text) > TEXT_MOST_CHARACTERS:
-        what = f"has {len(text):,} characters; at most {TEXT_MOST_CHARACTERS:,} are read."
-        return Replies(problems=[Problem(name, "", what, "Copy only the reply itself into a .txt file.")])
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     own = _own(text, means.answers)
-    named = codes_in(own) or codes_in(f"{subject}\n{text}")
+    if len(own.rstrip()) > TEXT_MOST_CHARACTERS:
+        what = f"has {len(own.rstrip()):,} characters; at most {TEXT_MOST_CHARACTERS:,} are read."
+        return Replies(problems=[Problem(name, "", what, "Copy only the reply itself into a .txt file.")])
+    named = codes_in(own) or codes_in(f"{subject}\n{text[:QUOTED_MOST_CHARACTERS]}")
     pack = named[0] if len(named) == 1 else ""
+    if pack and means.packs is not None and pack not in means.packs:
+        fix = "Look at the code again, or ring them."
+        return Replies(problems=[Problem(name, pack, "is named and is not a pack that we made.", fix)])
     return read_text(own, Source(name, how, pack, means.packs), means=means)
 
 

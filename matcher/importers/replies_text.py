@@ -26,7 +26,7 @@ from matcher.base.codes import (
 from matcher.base.problems import Problem
 from matcher.importers.replies import Letters, Means, Replies
 from matcher.importers.replies_words import replied
-from matcher.reading.replies import ReplyReader
+from matcher.reading.replies import MOST, ReplyReader
 
 _TOKEN = re.compile(r"[0-9A-Za-z]+(?:[-\u2010–][0-9A-Za-z]+)*")
 _JOINS = r"(?:and|&|\+)"
@@ -212,11 +212,12 @@ def _words(text: str, marks: Sequence[_Mark], number: int) -> str:
 
     A letter alone on its line says nothing, unless a colon promises more: it may end a list.
     """
-    mark = marks[number]
-    end = marks[number + 1].start if number + 1 < len(marks) else len(text)
-    words = text[mark.end : end]
-    if number + 1 < len(marks) and _JOINED.fullmatch(words):
-        return _words(text, marks, number + 1)
+    words = ""
+    for place in range(number, min(len(marks), number + len(LETTERS))):
+        end = marks[place + 1].start if place + 1 < len(marks) else len(text)
+        words = text[marks[place].end : min(end, marks[place].end + MOST)]
+        if place + 1 == len(marks) or not _JOINED.fullmatch(words):
+            break
     if not _OPENS.match(words) and not words.partition("\n")[0].strip(" ,;.-"):
         return ""
     return _AROUND.sub("", _PARAGRAPH.split(words)[0])

@@ -46,6 +46,7 @@ class Packs(Document):
     withheld_pronoun: str
     withheld_place: str
     withheld_reference: str
+    withheld_name: str
     withheld_story: str
     withheld_story_fix: str
     title: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -32,6 +32,7 @@ from matcher.explain.shape import ExplainedRow
 from matcher.explain.to_employer import EmployerView, for_employer
 from matcher.library.load import Library
 from matcher.outputs import pack as pack_file
+from matcher.outputs.names import holds_name
 from matcher.records.dealings import Approach
 from matcher.records.decisions import Decision, Letter, Pack
 from matcher.records.employer import Employer
@@ -92,9 +93,10 @@ def make_pack(where: Where, vacancy: str, *, to: Path | None = None, ring: str =
         raise GivenProblems(
             [Problem(reference, "", what, "Take some back, or agree with the employer what they want.")]
         )
-    with desk.folder.changing(signed) as change:
+    named = _named(desk, [one.way.client for one in introduced], context)
+    with desk.folder.changing(signed) as change:  # the file comes last: where it cannot be written, nothing was made
         code = _fresh_code(change.ledger)
-        packed = _packed(introduced, rows, context, change, code=code, ring=ring)
+        packed = _packed(introduced, rows, context, change, code=code, ring=ring, named=named)
         _keep(change, packed, introduced, context)
         if to is not None:
             pack_file.write(packed.view, to, library=desk.library)
@@ -134,6 +136,12 @@ def _employer(desk: Desk, vacancy: VacancyId) -> Employer | None:
     read = resolved(held, said)
     named = {one.employer for one in read.vacancies if one.id == vacancy}
     return next((one for one in read.employers if one.id in named), None)
+
+
+def _named(desk: Desk, clients: Sequence[ClientId], context: Context) -> list[ClientId]:
+    """Whose words for employers hold their own name. The name itself is read where names may be, and nowhere here."""
+    found = {client: desk.folder.identity(client, purpose="introduction", on=desk.on) for client in clients}
+    return [one for one in clients if holds_name(context.clients[one].words_for_employers, found[one])]
 
 
 def _standing(ledger: Ledger, vacancy: VacancyId, *, library: Library, on: Day) -> dict[ClientId, Decision]:
@@ -220,6 +228,7 @@ def _packed(
     *,
     code: str,
     ring: str,
+    named: Collection[ClientId],
 ) -> Packed:
     """The pack, with every consent looked at once more in the transaction that keeps it."""
     library, on = context.library, context.on
@@ -245,7 +254,7 @@ def _packed(
         raise GivenProblems(taken_back)
     until = on + dt.timedelta(days=library.packs.keep_days)
     chosen = [rows[one.way.client] for one in introduced]
-    return pack_of(chosen, context, pack=code, until=until, story=story, shared=shared, ring=ring)
+    return pack_of(chosen, context, pack=code, until=until, story=story, shared=shared, named=named, ring=ring)
 
 
 def _keep(change: Change, packed: Packed, introduced: Sequence[PutForward], context: Context) -> None:

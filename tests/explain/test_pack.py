@@ -108,6 +108,9 @@ def test_words_that_nobody_agreed_to_tell_this_employer_stay_here():
     made = pack_of([row(a_row(), context)], context, pack=PACK, until=UNTIL, story=[])
     assert made.view.people[0].words == ""
     assert "story" in made.withheld[0].fix
+    named = pack_of([row(a_row(), context)], context, pack=PACK, until=UNTIL, story=STORY, named=STORY)
+    assert named.view.people[0].words == ""
+    assert "own name" in named.withheld[0].what
     silent = a_context(clients=[a_client(words_for_employers="")])
     assert pack_of([row(a_row(), silent)], silent, pack=PACK, until=UNTIL, story=[]).withheld == ()
 

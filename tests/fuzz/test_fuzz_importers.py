@@ -27,7 +27,7 @@ from matcher.records.identity import Identity
 from matcher.records.ledger import Ledger
 from matcher.records.programme import Programme
 from matcher.specimens.programme import made_up
-from tests.fuzz import answered, contacted, decided, directories, households, others, spoiling, travelled
+from tests.fuzz import answered, contacted, decided, directories, households, maps, others, spoiling, travelled
 from tests.fuzz.targets import Target
 
 HOW_MANY = int(os.environ.get("MATCHER_FUZZ", "500"))
@@ -141,6 +141,7 @@ TARGETS: list[Target] = [
     Target("contact ledger", contacted.ledgers, others.advert, contacted.read, contacted.check),
     Target("decisions", decided.sheets, spoiling.text, decided.read, decided.check),
     Target("replies", answered.files, answered.spoil, answered.read, answered.check, share=2),
+    Target("column maps", maps.files, others.advert, maps.read, check_problems),
     Target("models", others.models, others.model, read_model, check_problems),
 ]
 """Other importers add themselves here."""

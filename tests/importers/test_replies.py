@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher.base.codes import reply_code
+from matcher.base.codes import pack_code, reply_code
 from matcher.importers.replies import Replies, read_replies
 from matcher.importers.replies_mail import _of_text
 from matcher.importers.replies_text import read_typed
@@ -207,10 +207,24 @@ def test_what_could_be_meant_otherwise_is_asked_about_and_never_guessed(text):
 
 
 def test_letters_without_a_pack_and_with_two_packs_are_asked_about():
-    for subject in ("", f"{PACK} and {reply_code('002BBR', 'A')}"):
+    for subject in ("", f"{PACK} and {pack_code(99)}"):
         found = in_text("A: yes", subject)
         assert found.replies == []
         assert "no one pack is named" in found.problems[0].what
+
+
+@pytest.mark.parametrize(
+    "text", ["A and " * 8_000, "A: yes\n" * 5_000, "A: " + "," * 40_000, ">" * 40_000, "a - " * 9_000]
+)
+def test_long_texts_that_repeat_themselves_are_read_all_the_same(text):
+    found = in_text(text)
+    assert found.replies or found.problems
+
+
+def test_a_pack_that_nobody_made_is_told():
+    found = in_text("A: yes", pack_code(99))
+    assert found.replies == []
+    assert "is not a pack that we made" in found.problems[0].what
 
 
 def test_letters_joined_share_an_answer_and_an_article_is_no_letter():
