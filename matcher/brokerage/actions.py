@@ -79,7 +79,7 @@ def act(rules: Actions, action: Action, move: Move) -> Acted | Refused:
         return step
     taken = Taken(
         action=f"{rules.id}.{step.name}",
-        codes={"criterion": action.criterion, "from": now.state, "to": step.state, "reason": step.reason},
+        codes={"from": now.state, "to": step.state, "reason": step.reason},
         words=step.words,
     )
     if step.state == "dropped":

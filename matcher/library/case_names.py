@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from matcher.base.problems import Problem
 from matcher.library.brokerage_machines import Machine
 from matcher.library.brokerage_models import BrokerageModels
+from matcher.library.brokerage_stuck import StuckKind
 from matcher.library.catalogue import BY_NAME
 from matcher.library.validation import one_of
 
@@ -17,13 +18,28 @@ if TYPE_CHECKING:
 
 READ_BY_PEOPLE = ("challenges", "hand_backs", "in_work", "contests", "actions", "endings", "stuck")
 MACHINES = ("challenges", "hand_backs", "in_work", "contests", "actions")
-READS = (*MACHINES, "endings", "occupations", "rubric", "roles")
+READS = (*MACHINES, "endings", "stuck", "occupations", "rubric", "roles")
 
 
 def case_names(library: Library) -> list[Problem]:
-    """A problem for every criterion that does not exist, for work whose family has no name, and for a role that a step
-    names and the table of roles does not."""
-    return [*_unknown(library), *_without_right(library)]
+    """A problem for each criterion that does not exist, family of work without a name, role without the right to its
+    step, and threshold that the rubric states otherwise.
+    """
+    return [*_unknown(library), *_without_right(library), *_other_thresholds(library)]
+
+
+def _other_thresholds(library: Library) -> Iterator[Problem]:
+    """A problem for each threshold that the rubric states otherwise: one number, wherever it is read."""
+    rubric, rules = library.rubric.not_yet_rules, BrokerageModels(library).stuck.rules
+    due = {
+        StuckKind.NO_CONTACT: rubric.most_days_without_contact,
+        StuckKind.NEVER_SHOWN: rubric.never_listed_days,
+    }
+    for row, rule in enumerate(rules):
+        if rule.kind in due and rule.days != due[rule.kind]:
+            where = library.written(BY_NAME["stuck"].file).where(("rules", row, "days"))
+            fix = f"rubric.yaml says {due[rule.kind]} days (not_yet_rules): change one of the two."
+            yield Problem(where, str(rule.days), "is not what the rubric says.", fix)
 
 
 def _without_right(library: Library) -> Iterator[Problem]:

@@ -74,7 +74,7 @@ def add(where: Where, client: str, *, criterion: str, what: str, owner: str, due
     )
     with desk.folder.changing(hand(where)) as change:
         change.add([action])
-        change.log(Event("actions.open", client=action.client, codes={"criterion": criterion}))
+        change.log(Event("actions.open", client=action.client))
     return Acted(mark_of(action), action, actions.stand(BrokerageModels(desk.library).actions, action, on=desk.on))
 
 

@@ -10,10 +10,11 @@ from matcher.base.problems import GivenProblems, Problem
 from matcher.brokerage import challenges
 from matcher.brokerage.challenge_counts import Counted, counted
 from matcher.brokerage.challenges import LESSER_ID, Answered, Question
-from matcher.brokerage.one_employer import Groups
+from matcher.brokerage.one_employer import Groups, resolved_ledger
 from matcher.explain.requirements import RequirementWords
 from matcher.library.brokerage_cases import Challenges
 from matcher.library.brokerage_models import BrokerageModels
+from matcher.library.doubts import SEVERITIES
 from matcher.records.cases import Challenge
 from matcher.records.requirement import Requirement
 from matcher.records.vacancy import Vacancy
@@ -70,8 +71,7 @@ def _question(where: Where, vacancy: VacancyId, requirement: str, question: str)
     """The question with what the audit and the pool know of the requirement."""
     checked = next((one for one in check(where, vacancy).requirements if one.id == requirement), None)
     doubts = [one for one in checked.doubts if one.finding.open] if checked is not None else []
-    order = ("none", "worth_asking", "narrows_pool", "high_risk", "unlawful_on_face")
-    worst = max(doubts, key=lambda one: order.index(one.finding.severity), default=None)
+    worst = max(doubts, key=lambda one: ("none", *SEVERITIES).index(one.finding.severity), default=None)
     return Question(
         id="",
         requirement=RequirementId(requirement),
@@ -160,7 +160,7 @@ def tally(where: Where) -> tuple[tuple[Counted, str], ...]:
     desk = open_desk(where)
     allowed(where.role, "totals", library=desk.library)
     rules = BrokerageModels(desk.library).challenges
-    ledger = desk.folder.ledger(purpose="accountability", on=desk.on)
+    ledger = resolved_ledger(desk.folder.ledger(purpose="accountability", on=desk.on))
     return tuple(
         (one, rules.family_names.get(one.family, rules.no_family))
         for one in counted(rules, ledger.challenges, jobs=ledger.jobs)

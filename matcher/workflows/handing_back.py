@@ -80,7 +80,7 @@ def _next_step(desk: Desk, change: Change, client: ClientId, vacancy: VacancyId 
 
 def _tell(change: Change, case: HandBack, alert: Alert) -> None:
     """That a manager is to be told, in the log: who looks at it later finds it there."""
-    codes: dict[str, str | int | bool | None] = {"case": case.id, "criterion": alert.criterion, "times": alert.times}
+    codes: dict[str, str | int | bool | None] = {"case": case.id, "times": alert.times}
     change.log(Event("hand_backs.again", client=alert.client, vacancy=case.vacancy or "", codes=codes))
 
 

@@ -12,6 +12,8 @@ demo new template import models shortlist jobs why what-if check batch show C000
 --help -h --version --again --clients --vacancies --seed --name -- - 1 0 -1 100 3 Hours=20 Week=Mon-Fri client epc
 decide consent answer judge page put-forward held yes no not-now not-yet introduction matching --seen --sheet --reason
 timing --words --by epc-2 --as key-worker --withdraw --every-employer --employer --missing --because care_plan --easy
+challenge hand-back action contest in-work stuck spoke open move list ask counts CH1 HB1 CT1 IW1 kept accept R1
+--criterion travel_plan --lesser --due person correct done made
 a.html a.xlsx a.json a.parquet 16/11/2026 2026-11-16 shift_cover
 """
 FACTS = ["Most hours a week=20", "vacancy: Most hours a week=5", "Sector=ND3 4", "R1 Status=Removed", ""]

@@ -18,6 +18,7 @@ SHIPPED = load_library()
         ("challenges.yaml", '  - {code: "61"', '  - {code: "60"', "occupations.yaml has such work"),
         ("hand_backs.yaml", "right: hand_back", "right: hand_bak", "Did you mean hand_back?"),
         ("actions.yaml", "who: [key_worker, epc, manager]", "who: [auditor]", "may not take open"),
+        ("stuck.yaml", "days: 90", "days: 60", "rubric.yaml says 90"),
         ("contests.yaml", "    right: contest\n", "    right: contes\n", "contest"),
     ],
 )
