@@ -33,8 +33,9 @@ MaySay = Annotated[
     cls=Page,
     rich_help_panel=EVERY_DAY,
     epilog="matcher decide C0014 V0031 put-forward --by epc-2\n"
-    'matcher decide C0014 V0031 held --reason timing --words "After the holidays, as they asked."\n'
-    "matcher decide C0014 V0031 employer-said-no --reason chose_someone_else\n"
+    'matcher decide C0014 V0031 held --reason timing --words "After the holidays, as they asked." '
+    "--by epc-2\n"
+    "matcher decide C0014 V0031 employer-said-no --reason chose_someone_else --by epc-2\n"
     "matcher decide V0031 --sheet to-decide.xlsx\nmatcher decide decided.csv --by epc-2",
 )
 def decide(
@@ -121,8 +122,8 @@ def _sheet(place: Where, first: str, sheet: str | None, *, as_json: bool) -> int
 @app.command(
     cls=Page,
     rich_help_panel=EVERY_DAY,
-    epilog="matcher answer C0012 V0031 yes --by kw-1\nmatcher answer C0012 V0031 not-now --until 11/01/2027\n"
-    'matcher answer C0012 V0031 yes --may-say "I like a busy kitchen." --how text',
+    epilog="matcher answer C0012 V0031 yes --by kw-1\nmatcher answer C0012 V0031 not-now --until 11/01/2027 --by kw-1\n"
+    'matcher answer C0012 V0031 yes --may-say "I like a busy kitchen." --how text --by kw-1',
 )
 def answer(
     client: ClientRef,

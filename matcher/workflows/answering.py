@@ -12,6 +12,7 @@ from matcher.brokerage.remember import answer_until
 from matcher.library.rubric import Rubric
 from matcher.records.decisions import ClientAnswer
 from matcher.records.evidence import Introduction
+from matcher.records.signed import DeskRole
 from matcher.records.words import IntroduceNow
 from matcher.store.log import Event
 from matcher.workflows.allowed import allowed
@@ -49,6 +50,9 @@ def answer(
     allowed(signed, "answer", library=desk.library)
     who, what = client_here(desk, client), desk.vacancy(vacancy)
     rule = desk.library.decisions.answer_of[said]
+    if not signed.by and signed.role is not DeskRole.CLIENT:
+        fix = "Say who you are: --by with your staff reference, such as kw-1."
+        raise GivenProblems([Problem("--by", "", "is needed: an answer is kept with who asked.", fix)])
     if until is not None and not rule.own_day:
         raise GivenProblems([Problem("until", "", f"goes with not now only, not with {rule.name.lower()}.", "")])
     if until is not None and until < desk.on:

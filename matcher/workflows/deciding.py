@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from matcher.base.days import Day
-from matcher.base.ids import ClientId, EmployerId, RunId, VacancyId
+from matcher.base.ids import ClientId, EmployerId, VacancyId
 from matcher.base.problems import GivenProblems, Problem, shorten
+from matcher.base.stamp import Stamp
 from matcher.brokerage.consent import covering
 from matcher.brokerage.one_employer import resolved
 from matcher.brokerage.put_forward import (
@@ -37,12 +38,16 @@ from matcher.records.employer import Employer
 from matcher.records.ledger import Ledger
 from matcher.records.programme import Programme
 from matcher.records.signed import Signed
+from matcher.store.change import Change
+from matcher.store.folder import Readable
 from matcher.store.log import Event
+from matcher.store.runs import keep_run
 from matcher.workflows.allowed import allowed
 from matcher.workflows.circumstances import circumstances
 from matcher.workflows.consenting import SUPPORT
 from matcher.workflows.desk import Desk, open_desk
 from matcher.workflows.hand import hand
+from matcher.workflows.keeping import inputs, kept_run, made_with
 from matcher.workflows.runs import stamp
 from matcher.workflows.where import Where
 from matcher.workflows.why import explain_many
@@ -128,13 +133,22 @@ def decide_all(desk: Desk, signed: Signed, wanted: Sequence[Asked]) -> list[Deci
         allowed(signed, PUT_FORWARD if what == PUT_FORWARD else "decide", library=desk.library)
     looked = _look(desk, wanted)
     with desk.folder.changing(signed) as change:
-        if desk.folder.read(purpose=SUPPORT, on=desk.on, clients=[], vacancies=[]).edition != looked.edition:
+        if desk.folder.read(purpose=SUPPORT, on=desk.on, clients=[], vacancies=[]).edition != looked.read.edition:
             looked = _look(desk, wanted)  # somebody changed something meanwhile; nobody can any more
         done = [_one(desk, signed, looked, one) for one in wanted]
         recorded = [one for one in done if one.decision is not None and not one.already]
         change.add([one.decision for one in recorded if one.decision is not None])
         change.log(*(_event(one, looked) for one in recorded))
+        if recorded:
+            _keep_run(desk, change, looked, pairs=len(wanted))
     return done
+
+
+def _keep_run(desk: Desk, change: Change, looked: _Looked, *, pairs: int) -> None:
+    """Keep what the reasons were made from, under the run that the decisions name; nobody is named in it."""
+    manifest = {"inputs": inputs(desk, looked.read), "counts": {"pairs": pairs, "explained": len(looked.rows)}}
+    run = kept_run(looked.run, command="decide", edition=looked.read.edition, manifest=manifest)
+    keep_run(change.connection, change.signed, run, models=desk.library.raw, made_with=made_with())
 
 
 # --- looking: everything that a decision is held against ---
@@ -144,9 +158,8 @@ def decide_all(desk: Desk, signed: Signed, wanted: Sequence[Asked]) -> list[Deci
 class _Looked:
     """The records of the moment, and the rows of the pairs that may be read."""
 
-    edition: int
-    run: RunId
-    matched: Programme
+    run: Stamp
+    read: Readable
     """With all that was decided since, and only those who may be matched."""
     kept: Programme
     ledger: Ledger
@@ -177,7 +190,7 @@ def _look(desk: Desk, wanted: Sequence[Asked]) -> _Looked:
             contexts[VacancyId(row.vacancy)] = context
     kept = resolved(kept, same)
     employers = {one.id: one for one in kept.employers}
-    return _Looked(read.edition, run.run, read.programme, kept, ledger, rows, contexts, employers)
+    return _Looked(run, read, kept, ledger, rows, contexts, employers)
 
 
 # --- deciding one ---
@@ -213,11 +226,15 @@ def _other(desk: Desk, signed: Signed, looked: _Looked, found: Decided, row: Exp
     asked, rules = found.asked, desk.library.decisions
     agrees = follows(asked.what, row.verdict, blocked=_blocked(row), rules=rules) if row else None
     about = f"{asked.client} for {asked.vacancy}"
-    no = reason_refused(asked.what, about, agrees=agrees, reason=asked.reason, words=asked.words, rules=rules)
-    if no is None and asked.until is not None and asked.until < desk.on:
-        no = Refused("until", about, "the day it holds until is over already.", "Give a day that is to come.")
-    if no is not None:
-        return replace(found, refused=(no,))
+    why = reason_refused(asked.what, about, agrees=agrees, reason=asked.reason, words=asked.words, rules=rules)
+    against = [why] if why is not None else []
+    if not signed.by:
+        against.append(refusal("no_person", about, rules=rules))
+    if asked.until is not None and asked.until < desk.on:
+        says = "the day it holds until is over already."
+        against.append(Refused("until", about, says, "Give a day that is to come."))
+    if against:
+        return replace(found, refused=tuple(against))
     decision = Decision(
         client=asked.client,
         vacancy=asked.vacancy,
@@ -226,7 +243,7 @@ def _other(desk: Desk, signed: Signed, looked: _Looked, found: Decided, row: Exp
         until=asked.until,
         by=signed.by,
         role=signed.role,
-        run=looked.run if row else None,
+        run=looked.run.run if row else None,
         agrees=agrees,
         reason=asked.reason,
         words=asked.words,
@@ -261,7 +278,7 @@ def _put_forward(desk: Desk, signed: Signed, looked: _Looked, found: Decided, ro
     person = decider(signed, roles=library.roles, rules=rules)
     seen = _seen(desk, looked, found, row)
     context, employer = looked.contexts[asked.vacancy], looked.employers.get(vacancy.employer or EmployerId(""))
-    facts = circumstances(row, context, looked.ledger, employer=employer, sheets=looked.matched.remembered)
+    facts = circumstances(row, context, looked.ledger, employer=employer, sheets=looked.read.programme.remembered)
     way = clear_way(facts, rules=rules)
     if (
         isinstance(consent, IntroductionConsent)
@@ -291,7 +308,7 @@ def _seen(desk: Desk, looked: _Looked, found: Decided, row: ExplainedRow) -> See
     return seen_explanation(
         client=asked.client,
         vacancy=asked.vacancy,
-        run=looked.run,
+        run=looked.run.run,
         read_on=desk.on,
         words=found.reasons,
         verdict=row.verdict,

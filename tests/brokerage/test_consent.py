@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from matcher.base.ids import ClientId
 from matcher.brokerage.consent import Covered, Missing, covering, not_asked, taken_back
-from matcher.importers.answers import BASES, PURPOSES
+from matcher.importers.answers import BASES, DECISIONS, PURPOSES
 from matcher.importers.facts import consents as merged
 from matcher.importers.workbook import read_files
 from matcher.library.load import load_library
@@ -148,6 +148,11 @@ def test_the_words_to_ask_with_are_plain_and_say_how_to_say_no_or_stop(rule):
     assert reading_grade(words) <= 5
     assert any(said in words for said in ("say no", "stop", "skip"))
     assert max(len(sentence.split()) for sentence in re.split(r"[.?]", words)) <= 15
+
+
+def test_the_sheet_of_decisions_calls_them_what_they_are_called():
+    rules = load_library().decisions
+    assert dict(DECISIONS.of) == {one.id: one.name for one in rules.decisions if one.keeps_from_list}
 
 
 def test_the_store_opens_for_the_purposes_that_are_declared_and_knows_which_rest_on_the_service():

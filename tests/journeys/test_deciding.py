@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, text
 from matcher.store.folder import open_folder
 from tests.demos import Commands, copy_of_demo
 
-C, V, E = "C0014", "V0031", "teasel"
+C, V, BY = "C0014", "V0031", ("--by", "epc-2")
 
 
 @pytest.fixture(autouse=True)
@@ -90,7 +90,12 @@ class TestPuttingForward:
         assert codes["decision"] == "put_forward"
         assert codes["consent"] == "2026-11-16 one_employer" or codes["consent"].endswith("employer")
         assert codes["explanation"] == done["code"]
-        assert event["run"].startswith("2026-11-16-")
+        with create_engine(f"sqlite:///{demo / 'programme.sqlite'}").connect() as connection:
+            kept = [
+                dict(row._mapping) for row in connection.execute(text("SELECT * FROM run WHERE command = 'decide'"))
+            ]
+        assert [one["run"] for one in kept] == [event["run"]], "what the reasons were made from is kept"
+        assert C not in json.dumps(kept)
         assert C not in json.dumps(event)
         assert C not in listed(run)
         assert C in listed(run, V, "--on", "01/03/2027"), "what was decided runs out"
@@ -172,9 +177,10 @@ class TestOthers:
     """Holding, reasons, and the sheet."""
 
     def test_holding_somebody_who_could_start_needs_a_reason_in_ones_own_words(self, run, demo):
-        assert "needs a reason" in run("decide", C, V, "held").err
-        assert "15 characters or more" in run("decide", C, V, "held", "--reason", "timing").err
-        done = told(run, "decide", C, V, "held", "--reason", "timing", "--words", "They move house this month.")[1]
+        assert "needs a reason" in run("decide", C, V, "held", *BY).err
+        assert "nobody is named as deciding it" in run("decide", C, V, "held", "--reason", "timing").err
+        assert "15 characters or more" in run("decide", C, V, "held", "--reason", "timing", *BY).err
+        done = told(run, "decide", C, V, "held", "--reason", "timing", "--words", "They move house this month.", *BY)[1]
         assert (done["recorded"], done["agrees"]) == (True, False)
         assert C not in listed(run)
         words = [event for event in events(demo) if event["action"] == "decide"][-1]
