@@ -8,8 +8,7 @@ BIN := .venv/bin
 DEMO := demo-programme
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-annotate --generate-hashes --group setup
 
-.PHONY: help demo test check bench year bench-audit fuzz exact golden constraints clean
-.PHONY: help demo test check bench bench-audit fuzz exact crash golden constraints clean
+.PHONY: help demo test check bench year bench-audit fuzz exact crash golden constraints clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name says; do printf 'make %-12s %s\n' "$$name" "$$says"; done

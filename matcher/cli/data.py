@@ -1,7 +1,8 @@
-"""Commands about what is held of one person: erase, hold."""
+"""Commands about what is held of people: erase, hold, retention, export."""
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
@@ -10,12 +11,13 @@ import typer
 
 from matcher.base.problems import Usage
 from matcher.cli import kept
-from matcher.cli.app import PROGRAMME, AsRole, By, ModelsDir, OnDay, Page, ProgrammeDir, app
+from matcher.cli.app import PROGRAMME, AsJson, AsRole, By, ModelsDir, OnDay, Page, ProgrammeDir, app
 from matcher.cli.arguments import BY, day_of, reference, where
 from matcher.cli.help import Contents
-from matcher.cli.say import out, program
+from matcher.cli.say import out, out_json, program
 
 if TYPE_CHECKING:
+    from matcher.store.retaining import Looked
     from matcher.workflows.data import Gone
 
 data_app = typer.Typer(cls=Contents, invoke_without_command=True, rich_markup_mode=None)
@@ -23,7 +25,7 @@ app.add_typer(
     data_app,
     name="data",
     rich_help_panel=PROGRAMME,
-    help="What is held of a person: erase it, keep it on hold.",
+    help="What is held of people: give it to them, erase it, hold it, let go of it in time.",
 )
 FINE, LOOK = 0, 1
 LISTED = 20
@@ -128,3 +130,51 @@ def hold(
     one = put(here, who, owner=reference("--owner", owner), review=day_of("--review", review))
     out(f"{who} is on hold. {one.owner} is asked about it; it is looked at again on {one.review:%d/%m/%Y}.")
     return FINE
+
+
+@data_app.command(
+    cls=Page, epilog="matcher data retention --as manager\nmatcher data retention --apply --as manager --by m-1"
+)
+def retention(
+    apply: Annotated[bool, typer.Option("--apply", help="let go of it; it cannot be undone")] = False,
+    as_json: AsJson = False,
+    programme: ProgrammeDir = None,
+    models: ModelsDir = None,
+    on: OnDay = None,
+    by: By = None,
+    role: AsRole = None,
+) -> int:
+    """Say what is past its time, by kind. Nothing goes until --apply is said."""
+    from matcher.workflows.data import retention as look
+
+    if apply and not (by or os.environ.get(BY, "")).strip():
+        raise Usage("--apply needs --by with your own reference, such as m-1: somebody answers for it.")
+    looked = look(where(programme, models, on, by=by, role=role), apply=apply)
+    if apply:
+        kept.keep("What was due is let go of.")
+    if as_json:
+        due = {one.rule.id.value: {"rows": one.rows, "people": one.people} for one in looked.due}
+        shown = {"format": 1, "applied": apply, "due": due, "on_hold": looked.on_hold, "undated": looked.undated}
+        out_json(json.dumps(shown, indent=2) + "\n")
+        return FINE
+    for line in _due(looked, applied=apply):
+        out(line)
+    return FINE
+
+
+def _due(looked: Looked, *, applied: bool) -> Iterator[str]:
+    for one in looked.due:
+        since = "the last service" if one.rule.since == "last_service" else "it was made"
+        mark = ", an assumption" if one.rule.mark == "assumption" else ""
+        people = f" of {one.people:,} clients" if one.people else ""
+        yield f"{one.rows:>7,}{people}: {one.rule.name} ({one.rule.months} months after {since}{mark})"
+    if looked.on_hold:
+        yield f"On hold, and so kept: {looked.on_hold:,} clients."
+    if looked.undated:
+        yield f"No day is known of {looked.undated:,} clients, so nothing of theirs is due: look at them."
+    if applied:
+        yield "All of that is gone; the log keeps the counts."
+    elif any(one.rows for one in looked.due):
+        yield f"Nothing was changed. `{program()} data retention --apply` lets go of it, for good."
+    else:
+        yield "Nothing is due."

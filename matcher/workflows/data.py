@@ -1,4 +1,4 @@
-"""What a programme holds of one person: erased, put on hold."""
+"""What a programme holds of one person: erased, put on hold, let go of when its time is over."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from matcher.base.ids import ClientId
 from matcher.base.problems import GivenProblems, Problem
 from matcher.library.validation import one_of
 from matcher.records.holds import Hold
-from matcher.store import beside, copies, erasing
+from matcher.store import beside, copies, database, erasing, retaining
 from matcher.store.erasing import Erased
 from matcher.store.folder import Change, Folder
 from matcher.store.log import Event
+from matcher.store.retaining import Looked
 from matcher.workflows.allowed import allowed
 from matcher.workflows.desk import Desk, near_reference, open_desk
 from matcher.workflows.hand import hand
@@ -120,3 +121,20 @@ def _refuse_stranger(change: Change, client: str, desk: Desk) -> None:
         nearest = near_reference(client, everyone)
         fix = f"Did you mean {nearest}?" if nearest else "Type the reference as it stands in the spreadsheets."
         raise GivenProblems([Problem("client", client, "is not held here, or was erased already.", fix)])
+
+
+def retention(where: Where, *, apply: bool) -> Looked:
+    """What is past its time on the day, by kind; with `apply`, let go of it, leaving no byte."""
+    desk = open_desk(where)
+    allowed(where.role, "retention", library=desk.library)
+    rules = desk.library.retention
+    if not apply:
+        with database.reading(desk.folder.place) as connection:
+            return retaining.look(connection, rules=rules, on=desk.on)
+    with desk.folder.changing(hand(where)) as change:
+        looked = retaining.let_go(change.connection, change.signed, rules=rules, on=desk.on)
+    if any(one.rows for one in looked.due):
+        for one in copies.copies_in(desk.folder.path):
+            one.unlink(missing_ok=True)
+        erasing.leave_no_trace(desk.folder.place)
+    return looked
