@@ -101,6 +101,7 @@ def pack_of(
         raise ValueError("a pack holds one vacancy, and each of its people once")
     by_client = {ClientId(row.client): row for row in rows}
     letters = dict(zip(LETTERS, letter_order(pack, list(by_client)), strict=False))
+    employer = context.vacancies[VacancyId(rows[0].vacancy)].employer or ""
     withheld: list[Problem] = []
     views = {
         letter: for_employer(
@@ -110,7 +111,7 @@ def pack_of(
     }
     people = []
     for letter, one in views.items():
-        kept_back = _kept_back(one.words, letters[letter], context, story=story, named=named)
+        kept_back = _kept_back(one.words, letters[letter], context, employer=employer, story=story, named=named)
         withheld += [kept_back] if kept_back else []
         people.append(_person(one, pack, words="" if kept_back else one.words))
     vacancy = context.vacancies[VacancyId(rows[0].vacancy)]
@@ -145,10 +146,14 @@ def _person(view: EmployerView, pack: str, *, words: str) -> PackPerson:
         words=words,
         shifts=view.shifts,
         start=view.start,
-        brings=view.brings,
+        brings=tuple(line for line in view.brings if not _FIGURE.search(line)),
         adjustments=view.adjustments,
         provides=view.provides,
     )
+
+
+_FIGURE = re.compile(r"\d")
+"""Of what somebody brings, only what needs no figure is told: a figure beside each letter would be read as a score."""
 
 
 def _grid(views: Sequence[EmployerView]) -> Iterator[PackLine]:
@@ -213,6 +218,7 @@ def _kept_back(
     client: ClientId,
     context: Context,
     *,
+    employer: str,
     story: Collection[ClientId],
     named: Collection[ClientId],
 ) -> Problem | None:
@@ -220,7 +226,8 @@ def _kept_back(
     packs = context.library.packs
     where = f"client {client}, words for employers"
     if words and client not in story:
-        return Problem(where, "", packs.withheld_story, packs.withheld_story_fix, stops_row=False)
+        fix = packs.withheld_story_fix.format(client=client, employer=employer)
+        return Problem(where, "", packs.withheld_story, fix, stops_row=False)
     if client in named:
         return Problem(where, "", packs.withheld_name, "", stops_row=False)
     plain = words.replace("’", "'")

@@ -40,6 +40,8 @@ def as_page(pack: PackView, *, library: Library) -> str:
             words=words,
             title=words.title.format(job=pack.job),
             parts=parts(pack, words),
+            spoken=[one for one in pack.people if one.words],
+            silent=[one.letter for one in pack.people if not one.words],
             answers=[one.name for one in library.answers.answers],
             closing=words.closing.format(until=say_day(pack.until)),
             css=style(),

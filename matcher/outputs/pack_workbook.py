@@ -57,7 +57,7 @@ def _people(pack: PackView, words: Packs) -> Table:
     rows = [
         (
             one.letter,
-            one.words or f"{one.letter} {words.no_words}",
+            one.words or words.no_words.format(letters=one.letter),
             one.shifts,
             one.start,
             _told(one.brings),

@@ -62,6 +62,12 @@ def test_nothing_of_a_person_but_what_is_allowed():
     assert {str(read_code(one.code)) for one in packed().view.people} == {one.code for one in packed().view.people}
 
 
+def test_what_somebody_brings_is_told_without_a_figure():
+    said = [line for one in packed().view.people for line in one.brings]
+    assert said
+    assert not [line for line in said if re.search(r"\d", line)]
+
+
 def test_a_standing_reads_only_in_place_by_a_date_or_to_talk_about():
     for line in packed().view.grid:
         assert len(line.stands) == 3
@@ -107,7 +113,7 @@ def test_words_that_nobody_agreed_to_tell_this_employer_stay_here():
     context = a_context()
     made = pack_of([row(a_row(), context)], context, pack=PACK, until=UNTIL, story=[])
     assert made.view.people[0].words == ""
-    assert "story" in made.withheld[0].fix
+    assert "`matcher consent C0012 story --employer E007`" in made.withheld[0].fix
     named = pack_of([row(a_row(), context)], context, pack=PACK, until=UNTIL, story=STORY, named=STORY)
     assert named.view.people[0].words == ""
     assert "own name" in named.withheld[0].what
