@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from matcher.workflows.stuck import WaitingOnUs
 
 LIST_ENDINGS = (".html", ".xlsx", ".json")
+ON_SCREEN = 100
+"""Rows of a list on screen; files and JSON hold all."""
 
 
 def list_file(text: str | None) -> Path | None:
@@ -47,9 +49,9 @@ def show_cases(found: CaseList, *, as_json: bool, to: Path | None) -> None:
         "rows": [_row(one) for one in found.rows],
     }
     if to is not None and to.suffix.casefold() == ".xlsx":
-        _workbook(case_table(found), found, to)
+        _workbook(case_table(found), value, found, to, as_json=as_json)
         return
-    show_page(case_report(found), value, as_json=as_json, to=to)
+    show_page(case_report(found, most=None if to is not None else ON_SCREEN), value, as_json=as_json, to=to)
 
 
 def _row(one: CaseRow) -> Json:
@@ -90,18 +92,14 @@ def show_waiting(found: WaitingOnUs, *, as_json: bool, to: Path | None) -> None:
         }
         for who in found.rows
     ]
+    value: Json = {**stamp(found.stamp), "clients": found.clients, "lists_kept": found.lists_kept, "rows": rows}
     if to is not None and to.suffix.casefold() == ".xlsx":
-        _workbook(waiting_table(found), found, to)
+        _workbook(waiting_table(found), value, found, to, as_json=as_json)
         return
-    show_page(
-        waiting_report(found),
-        {**stamp(found.stamp), "clients": found.clients, "lists_kept": found.lists_kept, "rows": rows},
-        as_json=as_json,
-        to=to,
-    )
+    show_page(waiting_report(found, most=None if to is not None else ON_SCREEN), value, as_json=as_json, to=to)
 
 
-def _workbook(table: Table, found: CaseList | WaitingOnUs, path: Path) -> None:
+def _workbook(table: Table, value: Json, found: CaseList | WaitingOnUs, path: Path, *, as_json: bool) -> None:
     from matcher.outputs.tables import Table as Sheet
     from matcher.outputs.workbook import write_tables
 
@@ -110,6 +108,8 @@ def _workbook(table: Table, found: CaseList | WaitingOnUs, path: Path) -> None:
     write_tables((about, table), path, title=found.title, stamp=found.stamp)
     so_far.keep(f"{path} was written.")
     note(f"Wrote {path}. Run {found.stamp.run}.")
+    if as_json:
+        print_json(value)
 
 
 def show_kept(done: Kept, *, as_json: bool) -> None:

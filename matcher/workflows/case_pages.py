@@ -26,17 +26,22 @@ NONE_OPEN = "Nothing is open."
 NOBODY = "Nobody is waiting on us."
 
 
-def case_report(found: CaseList) -> Report:
-    """The page: what presses in front, then what is open."""
-    pressing = [one for one in found.rows if one.ask]
-    quiet = [one for one in found.rows if not one.ask]
+def case_report(found: CaseList, *, most: int | None = None) -> Report:
+    """The page: what presses in front, then what is open; of `most` rows where that is said."""
+    pressing = [one for one in found.rows[:most] if one.ask]
+    quiet = [one for one in found.rows[:most] if not one.ask]
     parts = []
     if pressing:
         parts.append(ReportPart("To do or ask now", items=tuple(map(_case, pressing))))
     if quiet or not pressing:
         parts.append(ReportPart("Open" if pressing else "", items=tuple(map(_case, quiet)), empty=NONE_OPEN))
     others = f"{found.others:,} more with --all." if found.others else ""
-    return Report(found.stamp, found.title, (others,) if others else (), tuple(parts))
+    says = (others, _cut(len(found.rows), most))
+    return Report(found.stamp, found.title, tuple(one for one in says if one), tuple(parts))
+
+
+def _cut(rows: int, most: int | None) -> str:
+    return "" if most is None or rows <= most else f"The first {most:,} of {rows:,}: -o FILE and --json have all."
 
 
 def _case(row: CaseRow) -> Item:
@@ -63,16 +68,18 @@ def case_table(found: CaseList) -> Table:
     return Table("Cases", found.title, CASE_COLUMNS, rows)
 
 
-def waiting_report(found: WaitingOnUs) -> Report:
+def waiting_report(found: WaitingOnUs, *, most: int | None = None) -> Report:
     """The page: each client with everything they wait for, and what to ask."""
     many = "1 client" if len(found.rows) == 1 else f"{len(found.rows):,} clients"
-    items = tuple(Item(f"{one.client}{_since(one.since)}", tuple(_waits(one.waiting))) for one in found.rows)
+    items = tuple(Item(f"{one.client}{_since(one.since)}", tuple(_waits(one.waiting))) for one in found.rows[:most])
     says = (
         f"{many} of {found.clients:,}. Each line is about something that we have not done.",
         "It is counted from what was written down: a word that nobody recorded is not in it.",
         *(() if found.lists_kept else ("No list was kept so far, so nothing is said of who was on one.",)),
     )
-    return Report(found.stamp, found.title, says, (ReportPart("", items=items, empty=NOBODY),))
+    part = ReportPart("", items=items, empty=NOBODY)
+    told = tuple(one for one in (*says, _cut(len(found.rows), most)) if one)
+    return Report(found.stamp, found.title, told, (part,))
 
 
 def _since(day: Day | None) -> str:

@@ -17,6 +17,7 @@ from matcher.records.words import RequirementStatus
 from matcher.store.folder import open_folder
 from matcher.store.seen import days_shown
 from matcher.workflows import acting, case_lists, challenging, contesting, handing_back, in_work
+from matcher.workflows.case_pages import case_report, waiting_report
 from matcher.workflows.casework import Told
 from matcher.workflows.demo import demo_files
 from matcher.workflows.handing_back import Wanted
@@ -251,6 +252,17 @@ def test_every_list_comes_as_json_page_and_workbook(run, own_demo, tmp_path, nam
         assert run(name, "list", "-o", str(tmp_path / f"list{ending}")).code == 0
         assert (tmp_path / f"list{ending}").stat().st_size > 100
     assert run(name, "list", "-o", "list.pdf").code == 2
+
+
+def test_a_long_list_is_cut_on_screen_and_says_so_and_files_have_all(demo):
+    found = waiting_on_us(at(demo))
+    cut = waiting_report(found, most=2)
+    assert len(cut.parts[0].items) == 2
+    assert cut.says[-1] == f"The first 2 of {len(found.rows)}: -o FILE and --json have all."
+    assert len(waiting_report(found).parts[0].items) == len(found.rows)
+    listed = case_lists.actions(at(demo))
+    assert sum(len(part.items) for part in case_report(listed, most=3).parts) == 3
+    assert sum(len(part.items) for part in case_report(listed).parts) == len(listed.rows)
 
 
 def test_what_is_typed_wrongly_is_told_with_what_to_type(run, own_demo):
