@@ -5,19 +5,22 @@ Everything here is order-free: the ledger's order carries no meaning.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import TypeVar
 
 from matcher.base.days import Day
 from matcher.base.ids import EmployerId
+from matcher.records.cases import Challenge
 from matcher.records.dealings import Approach, Promise
 from matcher.records.decisions import Pack
 from matcher.records.ledger import Ledger
 from matcher.records.shape import Record
 
 R = TypeVar("R", bound=Record)
-PACK = "pack"
-"""The way that sending a pack is, in `models/brokerage/contact.yaml`."""
+PACK, CHALLENGE = "pack", "challenge"
+"""The ways that sending a pack and putting a question are, in `models/brokerage/contact.yaml`."""
+ASKED, NO_ANSWER, WITHDRAWN, NOT_SENT = "asked", "no_answer", "withdrawn", "not_sent"
+"""States of a question that are no answer to it, and the reason that it was never put (`challenges.yaml`)."""
 
 
 def one_approach(approaches: Iterable[Approach]) -> tuple[Approach, ...]:
@@ -44,13 +47,13 @@ def promise_key(promise: Promise) -> tuple[object, ...]:
 
 
 def approaches_of(ledger: Ledger) -> tuple[Approach, ...]:
-    """Every contact a ledger knows of: those written down, and each pack sent, with its first answer."""
+    """Every contact a ledger knows of: those written down, each pack sent, each question put; with the first answer."""
     first: dict[str, Day] = {}
     for answer in ledger.employer_answers:
         first[answer.pack] = min(answer.on, first.get(answer.pack, answer.on))
     sent = [_sent(pack, first.get(pack.id)) for pack in ledger.packs if pack.employer is not None]
     waiting = (_answered(one, first) for one in ledger.approaches)
-    return one_approach([*waiting, *sent])
+    return one_approach([*waiting, *sent, *(put for case in ledger.challenges for put in _put(case))])
 
 
 def by_employer(approaches: Iterable[Approach]) -> dict[EmployerId, list[Approach]]:
@@ -68,6 +71,23 @@ def _sent(pack: Pack, answered: Day | None) -> Approach:
     return Approach(
         employer=pack.employer, on=pack.on, how=PACK, vacancy=pack.vacancy, about=pack.id, answered=answered
     )
+
+
+def _put(case: Challenge) -> Iterator[Approach]:
+    """Every contact a ledger knows of: those written down, packs sent, questions put; each with its first answer."""
+    if case.employer is None or (case.state == WITHDRAWN and case.steps[-1].reason == NOT_SENT):
+        return
+    for place, step in enumerate(case.steps):
+        if step.state == ASKED:
+            later = (one.on for one in case.steps[place + 1 :] if one.state not in (ASKED, NO_ANSWER, WITHDRAWN))
+            yield Approach(
+                employer=case.employer,
+                on=step.on,
+                how=CHALLENGE,
+                vacancy=case.vacancy,
+                about=case.id,
+                answered=next(later, None),
+            )
 
 
 def _answered(approach: Approach, first: dict[str, Day]) -> Approach:

@@ -174,7 +174,7 @@ def _look(desk: Desk, wanted: Sequence[Asked]) -> _Looked:
     read = desk.read(vacancies=vacancies)
     kept = desk.folder.read(purpose=SUPPORT, on=desk.on, clients=clients, vacancies=vacancies).programme
     same = desk.folder.ledger(purpose="accountability", on=desk.on, kinds=("same",)).same
-    kinds = ("decision", "client_answer", "employer_answer", "approach", "pack", "same")
+    kinds = ("decision", "client_answer", "employer_answer", "approach", "pack", "challenge", "same")
     ledger = desk.folder.ledger(purpose=SUPPORT, on=desk.on, clients=clients, kinds=kinds)
     arguments = ["decide", *clients, *vacancies]
     run = stamp(inputs=read.digest, models=desk.library.digest, on=desk.on, arguments=arguments)

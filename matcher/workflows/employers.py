@@ -29,7 +29,7 @@ from matcher.workflows.desk import Desk, near_reference, open_desk
 from matcher.workflows.hand import hand
 from matcher.workflows.where import Where
 
-KINDS = ("approach", "pack", "employer_answer", "promise", "same")
+KINDS = ("approach", "pack", "challenge", "employer_answer", "promise", "same")
 """The dealings that are about employers; of answers, only the days are read."""
 
 

@@ -23,7 +23,7 @@ from matcher.store.rows import digest_of, written
 
 READ_BY_LISTS = ("decision", "client_answer", "employer_answer")
 """The dealings about clients that a list keeps to."""
-OF_EMPLOYERS = ("approach", "pack", "employer_answer", "same")
+OF_EMPLOYERS = ("approach", "pack", "challenge", "employer_answer", "same")
 """The dealings that say who is one employer and how often each was contacted: of answers, only the days."""
 
 

@@ -8,13 +8,17 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from matcher.brokerage import dealings
 from matcher.brokerage.contact import bounded, room
 from matcher.brokerage.dealings import approaches_of, one_approach, one_promise
+from matcher.library.brokerage_models import BrokerageModels
 from matcher.library.load import load_library
+from matcher.records.cases import Challenge, Step
 from matcher.records.dealings import Approach, Promise
 from matcher.records.decisions import EmployerAnswer, Pack
 from matcher.records.employer import Employer
 from matcher.records.ledger import Ledger
+from matcher.records.signed import DeskRole
 
 RULES = load_library().contact
 START = dt.date(2026, 11, 2)
@@ -217,6 +221,39 @@ def test_a_pack_is_a_contact_and_its_first_answer_ends_the_waiting():
     )
     answered = approaches_of(ledger.model_copy(update={"employer_answers": answers}))
     assert [(one.about, one.answered) for one in answered] == [("PK1", day(2))]
+
+
+def question(*steps: tuple[str, int], reason: str = "") -> Challenge:
+    """A question to an employer by its states and days."""
+    taken = [Step(name=state, state=state, on=day(days), role=DeskRole.EPC) for state, days in steps]
+    taken[-1] = taken[-1].model_copy(update={"reason": reason})
+    return Challenge(id="CH1", vacancy="V1", requirement="R1", employer="E1", steps=tuple(taken))
+
+
+@pytest.mark.parametrize(
+    ("steps", "reason", "contacts"),
+    [
+        ([("asked", 0)], "", [(0, None)]),
+        ([("asked", 0), ("relaxed", 4)], "", [(0, 4)]),
+        ([("asked", 0), ("no_answer", 14), ("asked", 20), ("kept", 22)], "", [(0, 22), (20, 22)]),
+        ([("asked", 0), ("withdrawn", 2)], "vacancy_gone", [(0, None)]),
+        ([("asked", 0), ("withdrawn", 2)], "not_sent", []),
+    ],
+)
+def test_a_question_put_is_a_contact_and_an_answer_to_it_is_one(steps, reason, contacts):
+    found = approaches_of(Ledger(challenges=(question(*steps, reason=reason),)))
+    assert [(one.on, one.answered) for one in found] == [
+        (day(on), None if answered is None else day(answered)) for on, answered in contacts
+    ]
+    assert all((one.how, one.vacancy, one.about) == ("challenge", "V1", "CH1") for one in found)
+
+
+def test_the_names_that_contacts_are_found_by_are_those_of_the_models():
+    library = load_library()
+    states = {one.id for one in BrokerageModels(library).challenges.states}
+    assert {dealings.ASKED, dealings.NO_ANSWER, dealings.WITHDRAWN} <= states
+    assert f"id: {dealings.NOT_SENT}," in library.texts["brokerage/challenges.yaml"]
+    assert {dealings.PACK, dealings.CHALLENGE} <= set(RULES.way_of)
 
 
 @given(made=st.lists(approaches(), max_size=6), order=st.randoms(use_true_random=False))
