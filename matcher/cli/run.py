@@ -35,7 +35,7 @@ from matcher.cli import housekeeping  # noqa: F401  isort: skip
 from matcher.cli import runs  # noqa: F401  isort: skip
 from matcher.cli import consenting, deciding  # noqa: F401  isort: skip
 from matcher.cli import casework, challenging, own_record  # noqa: F401  isort: skip
-from matcher.cli import data  # noqa: F401  isort: skip
+from matcher.cli import data, doctor  # noqa: F401  isort: skip
 
 FINE, PROBLEMS, WRONG_USAGE, OUR_FAULT, STOPPED = 0, 1, 2, 5, 130
 
