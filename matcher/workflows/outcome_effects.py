@@ -45,7 +45,8 @@ def begun(change: Change, library: Library, job: Job, *, on: Day) -> tuple[InWor
 def ended(change: Change, library: Library, job: Job, *, on: Day) -> Followed:
     """What follows from the end of a job, kept: the client is back on the caseload the same day."""
     models = BrokerageModels(library)
-    after = after_the_end(models.endings, job, promises=change.ledger.promises, on=on)
+    names = {one.id: one.name for one in library.contact.promises}
+    after = after_the_end(models.endings, job, promises=change.ledger.promises, on=on, names=names)
     actions = _not_agreed_yet(after.actions, change.known.actions)
     change.add([*actions, *after.remembered, *after.settled])
     stopped = in_work.stopped(models.in_work, change.ledger.in_work, job, _move(change, "stop", on))

@@ -160,7 +160,7 @@ class TestEnd:
         promises = {one.what: one.kept for one in ledger(own_demo).promises if one.employer == "E007"}
         assert promises["rota_ahead"] is False
         assert promises["pay_on_time"] is None
-        assert any("pay_on_time" in one for one in self.followed.after.questions)
+        assert any("Pay on time" in one for one in self.followed.after.questions)
 
     def test_contacts_that_are_not_needed_stop(self, own_demo, ended):
         assert {one.state for one in ledger(own_demo).in_work if one.job == ended} == {"stopped"}
