@@ -6,6 +6,8 @@ import json
 import shlex
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
 from matcher.records.employer import Employer
 from matcher.store.folder import open_folder
@@ -210,3 +212,32 @@ def test_pages_are_written(run, demo, tmp_path):
         path = tmp_path / "page.html"
         assert run("employers", *name.split(), "-o", str(path)).code == 0
         assert "<script" not in path.read_text(encoding="utf-8")
+
+
+COMMANDS = ["list", "show", "pairs", "join", "apart", "contact", "promise", "fact", "export", "import"]
+TYPED = """
+E001 E002 E99 V0031 --how call fax they_contacted --day --answered --said no --about --vacancy --team --kept --broken
+--by-day --source --stops --until --asked --reply --same 9=E001 =x --dry-run --all --json -o a.html a.jsonl north.jsonl
+rota_ahead --on 16/11/2026 31/02/2026 31/12/9999 01/01/0001 --as manager auditor --by epc-2
+"""
+WORDS = st.sampled_from(TYPED.split()) | st.text(st.characters(exclude_characters="/\0~"), max_size=8)
+
+
+@settings(max_examples=60, suppress_health_check=list(HealthCheck), deadline=None)
+@given(command=st.sampled_from(COMMANDS), words=st.lists(WORDS, max_size=6))
+@example(command="contact", words=["E001", "--how", "call", "--day", "31/12/9999"])
+@example(
+    command="contact",
+    words=["E001", "--how", "call", "--day", "01/01/0001", "--answered", "01/01/0001", "--said", "no"],
+)
+@example(
+    command="fact", words=["E001", "x", "--source", "y", "--stops", "--until", "31/12/9999", "--asked", "31/12/9999"]
+)
+@example(command="list", words=["--on", "31/12/9999"])
+@example(command="list", words=["--on", "01/01/0001"])
+def test_any_arguments(run, own_demo, tmp_path, monkeypatch, command, words):
+    monkeypatch.chdir(tmp_path)
+    ran = run("employers", command, *words)
+    assert ran.code in (0, 1, 2), (command, words, ran.err)
+    assert "Traceback" not in ran.err
+    assert ran.code == 0 or ran.err or ran.out
