@@ -12,7 +12,7 @@ import typer
 from matcher.base.problems import Usage
 from matcher.cli import kept
 from matcher.cli.app import PROGRAMME, AsJson, AsRole, By, ModelsDir, OnDay, Page, ProgrammeDir, app
-from matcher.cli.arguments import BY, day_of, reference, where
+from matcher.cli.arguments import BY, day_of, path_of, reference, where
 from matcher.cli.help import Contents
 from matcher.cli.say import out, out_json, program
 
@@ -178,3 +178,28 @@ def _due(looked: Looked, *, applied: bool) -> Iterator[str]:
         yield f"Nothing was changed. `{program()} data retention --apply` lets go of it, for good."
     else:
         yield "Nothing is due."
+
+
+@data_app.command(cls=Page, epilog="matcher data export C0012 -o for-c0012.zip --as manager --by m-1")
+def export(
+    client: ClientRef,
+    file: Annotated[
+        str, typer.Option("--out", "-o", metavar="FILE", help="the file to write: .zip with a page to read, or .json")
+    ],
+    programme: ProgrammeDir = None,
+    models: ModelsDir = None,
+    on: OnDay = None,
+    by: By = None,
+    role: AsRole = None,
+) -> int:
+    """Write all that is held of a client, for themselves: a page to read, and everything as JSON."""
+    from matcher.workflows.subject_access import export as write
+
+    here = where(programme, models, on, by=by, role=role)
+    done = write(here, reference("CLIENT", client), path_of("-o", file))
+    kept.keep(f"The record is in {done.path}.")
+    out(f"Wrote {done.path}: {done.held.count:,} entries.")
+    if done.held.kept_back:
+        out(f"Kept back in {done.held.kept_back} places: what employers said to us alone, or did not agree to pass on.")
+    out("Read it before you hand it over: words in it may name somebody else. Give it to nobody but the client.")
+    return FINE
