@@ -34,6 +34,11 @@ OLD = tuple(Requirement(id="R1", needs=(need,)) for need in NEEDS)
 TRAVEL = Wanted("travel_plan", "the way for the early shift", "", "", None)
 
 
+@pytest.fixture(autouse=True)
+def _one_library(run):
+    """The shipped models are read once for all of these tests, as `run` has it."""
+
+
 def at(folder, role=EPC, days=0):
     return Where(folder, on=DAY + dt.timedelta(days=days), by="epc-1", role=role)
 
