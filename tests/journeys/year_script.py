@@ -20,15 +20,13 @@ from unittest.mock import patch
 from matcher.base.days import Day
 from matcher.base.problems import GivenProblems
 from matcher.explain.shape import ExplainedRow
-from matcher.importers.export import write_csvs
 from matcher.library.load import Library
-from matcher.records.ledger import Ledger
-from matcher.records.programme import Programme
 from matcher.records.signed import DeskRole
 from matcher.store.about import About
 from matcher.store.folder import create_folder, open_folder
 from matcher.workflows import answering, challenging, consenting, deciding, desk, handing_back, in_work, outcomes, stuck
 from matcher.workflows.casework import Told
+from matcher.workflows.employers import export_ledger, import_ledger
 from matcher.workflows.importing import bring_in
 from matcher.workflows.packs import PackMade, make_pack
 from matcher.workflows.replies import reply_by_code
@@ -159,14 +157,11 @@ def _morning(year: Year, side: Side, epc: str) -> Deed:
 def _exchange(year: Year, side: Side, on: Day) -> None:
     """The contacts of the other programme come in, as it gives them away: no person in them."""
     other = next(one for one in year.sides if one is not side)
-    folder = side.folder.parent / f"from-{other.name}"
-    theirs = open_folder(other.folder).ledger(purpose="accountability", on=on, kinds=("approach",)).approaches
-    given = [one.model_copy(update={"programme": other.name, "vacancy": None}) for one in theirs if not one.programme]
-    if given:
-        write_csvs(Programme(), (), folder, ledger=Ledger(approaches=tuple(given)))
-        brought = bring_in(side.at(on), [folder])
-        assert brought.stopping == [], [one.say() for one in brought.stopping]
-        year.done["contacts exchanged"] += brought.saved.added if brought.saved else 0
+    path = side.folder.parent / f"contacts-of-{other.name}.jsonl"
+    export_ledger(other.at(on), path)
+    read = import_ledger(side.at(on), [path])
+    assert read.stopping == [], [one.say() for one in read.stopping]
+    year.done["contacts exchanged"] += len(read.approaches)
 
 
 def _monthly(year: Year, side: Side) -> Deed:
