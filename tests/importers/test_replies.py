@@ -307,7 +307,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(st.lists(PIECES, max_size=14).map(" ".join))
 def test_any_text_at_all_gives_answers_of_the_model_or_problems(text):
     found = in_text(text)
