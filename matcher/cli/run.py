@@ -32,7 +32,7 @@ from matcher.cli import signposting  # noqa: F401  isort: skip
 from matcher.cli import outcomes  # noqa: F401  isort: skip
 from matcher.cli import employing  # noqa: F401  isort: skip
 from matcher.cli import housekeeping  # noqa: F401  isort: skip
-from matcher.cli import runs  # noqa: F401  isort: skip
+from matcher.cli import log, runs  # noqa: F401  isort: skip
 from matcher.cli import consenting, deciding  # noqa: F401  isort: skip
 from matcher.cli import casework, challenging, own_record  # noqa: F401  isort: skip
 from matcher.cli import data, doctor  # noqa: F401  isort: skip

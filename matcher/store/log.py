@@ -176,6 +176,25 @@ def _in_portions(connection: sa.Connection, columns: str, *, after: int) -> Iter
         after = int(found[-1][0])
 
 
+def find(
+    connection: sa.Connection, *, client: str = "", vacancy: str = "", action: str = "", since: str = "", most: int
+) -> list[Entry]:
+    """The last entries that are about all that is named, in order. `client` is a mark, `since` a day or a moment."""
+    query = sa.select(*(EVENT.c[name] for name in Entry._fields)).order_by(EVENT.c.seq.desc()).limit(most)
+    for column, wanted in (("client", client), ("vacancy", vacancy), ("action", action)):
+        if wanted:
+            query = query.where(EVENT.c[column] == wanted)
+    if since:
+        query = query.where(EVENT.c.at >= since)
+    return [Entry(*row) for row in connection.execute(query)][::-1]
+
+
+def told_of(connection: sa.Connection, client: str) -> dict[int, str]:
+    """What was said in words about a client, by the number of the entry."""
+    query = sa.select(TOLD.c.seq, TOLD.c.words).where(TOLD.c.client == client)
+    return {int(row.seq): str(row.words) for row in connection.execute(query)}
+
+
 def wrong_words(connection: sa.Connection) -> list[int]:
     """Entries whose words, as they lie beside the log, are not those that were written."""
     query = sa.select(TOLD.c.seq, TOLD.c.salt, TOLD.c.words, EVENT.c.words).join(EVENT, EVENT.c.seq == TOLD.c.seq)

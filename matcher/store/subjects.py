@@ -64,3 +64,8 @@ def _new(client: str) -> Subject:
 def digest(salt: str, text: str) -> str:
     """A salted digest, 32 hex digits."""
     return hashlib.sha256(f"{salt}\x1f{text}".encode("utf-8", errors="surrogatepass")).hexdigest()[:MARK_DIGITS]
+
+
+def mark_of(connection: sa.Connection, client: str) -> str | None:
+    """The mark that stands for a client in the log; None for who is in no entry, or was erased."""
+    return connection.scalar(sa.select(SUBJECT.c.mark).where(SUBJECT.c.client == client))
