@@ -138,6 +138,7 @@ def taken_back(
         return tuple(kept)
     own = [one for one in kept if one.client == client and one.purpose == purpose and one.on <= on]
     basis = own[-1].basis if own else "consent"
-    since = max((one.on for one in own if one.employer is None), default=on)
+    standing = (one for one in own if one.employer is None and (one.withdrawn is None or one.withdrawn > one.on))
+    since = max((one.on for one in standing), default=on)
     word = Consent(client=client, purpose=purpose, basis=basis, on=since, withdrawn=on, employer=employer)
     return (*kept, word)

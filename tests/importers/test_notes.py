@@ -69,4 +69,5 @@ def test_each_distinct_text_is_read_once(read, tmp_path, monkeypatch):
 
 def test_only_columns_that_staff_write_about_clients_are_looked_at():
     looked = {(sheet.name, column.name) for sheet in SHEETS for column in sheet.columns if column.about_client}
-    assert looked == {("observations", "words"), ("actions", "what"), ("decisions", "words")}
+    said = {("consent", f"may_say_{number}") for number in (1, 2, 3)}
+    assert looked == {("observations", "words"), ("actions", "what"), ("decisions", "words"), *said}
