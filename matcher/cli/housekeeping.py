@@ -152,3 +152,13 @@ def _restored(done: Restored) -> Iterator[str]:
         yield f"Its log went on for {done.later_entries:,} entries after the backup; they are in that file."
     if done.earlier:
         yield f"It is of schema {said.revision}: `{program()} db upgrade` brings it up to date."
+
+
+@db_app.command(cls=Page, epilog="matcher db tidy --as manager")
+def tidy(programme: ProgrammeDir = None, models: ModelsDir = None, by: By = None, role: AsRole = None) -> int:
+    """Write the database anew, so that nothing of what was erased is left in its files. `data erase` does it itself."""
+    from matcher.workflows.housekeeping import tidy as do
+
+    do(where(programme, models, None, by=by, role=role))
+    out("The database is written anew; nothing of what was taken away is left in its files.")
+    return FINE

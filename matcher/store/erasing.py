@@ -91,7 +91,7 @@ def still_here(connection: sa.Connection, marks: Collection[str]) -> dict[str, s
     return {mark: client for mark, client in connection.execute(query) if mark in marks}
 
 
-def leave_no_trace(place: Place) -> None:
+def leave_no_trace(place: Place, *, wait_seconds: float = database.WAIT_SECONDS) -> None:
     """Write the database anew, so that nothing of what was taken away is left in its files.
 
     Raises GivenProblems where another command holds it open: what was taken away stays so, and this is done again.
@@ -101,14 +101,14 @@ def leave_no_trace(place: Place) -> None:
         return
     with plainly(place), closing(sqlite3.connect(f"{place.file.absolute().as_uri()}?mode=rw", uri=True)) as connection:
         connection.isolation_level = None
-        connection.execute(f"PRAGMA busy_timeout = {int(database.WAIT_SECONDS * 1000)}")
+        connection.execute(f"PRAGMA busy_timeout = {int(wait_seconds * 1000)}")
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         connection.execute("VACUUM")
         busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if busy:
         what = "is being read by another command, so old bytes are left in the file beside it."
-        raise problem(place, what, "The records are gone. Run the same command again when the other has finished.")
+        raise problem(place, what, "Run `matcher db tidy` when the other has finished.")
 
 
 def _vacuum_server(place: Place) -> None:

@@ -63,10 +63,20 @@ def _swept(folder: Folder, erased: Erased) -> Gone:
     for one in made:
         for end in beside.ENDS:
             one.with_name(one.name + end).unlink(missing_ok=True)
-    erasing.leave_no_trace(folder.place)
+    _leave_no_trace(folder)
     looked = beside.look_through(folder.path, erased.names)
     server = folder.place.file is None
     return Gone(erased, made, looked.named, looked.closed, server, sure=erased.names.reference in erased.names.telling)
+
+
+def _leave_no_trace(folder: Folder) -> None:
+    """Write the database anew. Raises GivenProblems, saying what is gone already, where that cannot be done now."""
+    try:
+        erasing.leave_no_trace(folder.place)
+    except GivenProblems as given:
+        what = "holds none of the records any more, but bytes of them may be left in its files."
+        fix = f"{given.problems[0].what} When that is over: `matcher db tidy --as manager` takes the rest away."
+        raise GivenProblems([Problem(folder.place.name, "", what, fix)]) from given
 
 
 def _refuse(change: Change, client: str, desk: Desk) -> None:
@@ -136,5 +146,5 @@ def retention(where: Where, *, apply: bool) -> Looked:
     if any(one.rows for one in looked.due):
         for one in copies.copies_in(desk.folder.path):
             one.unlink(missing_ok=True)
-        erasing.leave_no_trace(desk.folder.place)
+        _leave_no_trace(desk.folder)
     return looked

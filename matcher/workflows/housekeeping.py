@@ -7,11 +7,12 @@ from pathlib import Path
 from matcher import __version__
 from matcher.library.load import load_library
 from matcher.store import backup as backing_up
+from matcher.store import erasing
 from matcher.store import restore as putting_back
 from matcher.store import upgrade as upgrading
 from matcher.store.about import FILE as ABOUT_FILE
 from matcher.store.backup import BackedUp
-from matcher.store.folder import Folder, located
+from matcher.store.folder import Folder, located, open_folder
 from matcher.store.restore import Restored
 from matcher.store.upgrade import Status, Upgraded
 from matcher.workflows.allowed import allowed
@@ -51,3 +52,9 @@ def restore(where: Where, file: Path, *, replace: bool, database_url: str = "") 
     there = (where.programme / ABOUT_FILE).exists()
     url = where.database_url if there else database_url
     return putting_back.restore(file, where.programme, hand(where), replace=replace, database_url=url)
+
+
+def tidy(where: Where) -> None:
+    """Write the database anew, so that nothing of what was erased is left in its files."""
+    allowed(where.role, KEEP_HOUSE, library=load_library(where.models))
+    erasing.leave_no_trace(open_folder(where.programme, database_url=where.database_url).place)

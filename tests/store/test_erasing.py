@@ -21,7 +21,7 @@ from matcher.store.about import About
 from matcher.store.copies import copy_beside
 from matcher.store.folder import Folder, create_folder
 from matcher.store.mentions import Names, cleaned
-from matcher.workflows import data
+from matcher.workflows import data, housekeeping
 from matcher.workflows.where import Where
 from tests.hands import SIGNED
 from tests.server import new_database
@@ -220,6 +220,18 @@ def test_it_happens_whole_or_not_at_all(few: Where) -> None:
     with pytest.raises(ZeroDivisionError):
         fail()
     assert snapshot_of(folder) == before
+
+
+def test_while_another_reads_it_is_told_and_tidied_later(few: Where) -> None:
+    folder = _folder(few)
+    with database.reading(folder.place) as connection:
+        connection.exec_driver_sql("SELECT count(*) FROM record").fetchone()
+        with folder.changing(SIGNED) as change:
+            erasing.erase(change.connection, SIGNED, "C0001", ground="request")
+        with pytest.raises(GivenProblems):
+            erasing.leave_no_trace(folder.place, wait_seconds=0.05)
+    housekeeping.tidy(few)
+    assert not any(name_of("C0001").encode() in path.read_bytes() for path in folder.path.iterdir())
 
 
 def snapshot_of(folder: Folder) -> list[object]:
