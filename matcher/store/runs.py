@@ -199,10 +199,3 @@ def _lists(connection: sa.Connection, run: str) -> Iterator[KeptList]:
     lists = sa.select(RUN_LIST.c.side, RUN_LIST.c.subject, RUN_LIST.c.body).where(RUN_LIST.c.run == run)
     for side, subject, body in connection.execute(lists.order_by(RUN_LIST.c.side, RUN_LIST.c.subject)):
         yield KeptList(side, subject, body, tuple(rows.get((side, subject), ())))
-
-
-def forget_client(connection: sa.Connection, client: str) -> int:
-    """Take away what runs keep of a client, whose row or list it is; how many rows and lists. The runs stay."""
-    own = (RUN_LIST.c.side == "client") & (RUN_LIST.c.subject == client)
-    rows = sa.delete(RUN_ROW).where(RUN_ROW.c.client == client)
-    return connection.execute(rows).rowcount + connection.execute(sa.delete(RUN_LIST).where(own)).rowcount

@@ -19,7 +19,7 @@ from matcher.explain.shape import ExplainedList
 from matcher.matching.match import Matched
 from matcher.matching.rest import Rest, rest_of
 from matcher.measures.clashes import Clashes
-from matcher.outputs.json import Json, as_json, dumps
+from matcher.outputs.json import Json, as_json
 from matcher.scoring.decision import RankedList
 from matcher.store import database
 from matcher.store.decided import Aside, Pair, kept_list
@@ -93,8 +93,12 @@ def made_with() -> str:
 
 
 def output_hash(explained: ExplainedList) -> str:
-    """SHA-256 of the list as JSON: equal where every word and number is."""
-    return hashlib.sha256(dumps(as_json(explained)).encode()).hexdigest()
+    """SHA-256 of the list as JSON on one line, without spaces: equal where every word and number is.
+
+    On one line since the writer of indented JSON is ten times slower.
+    """
+    text = json.dumps(as_json(explained), ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest()
 
 
 def inputs(desk: Desk, read: Readable) -> Json:
