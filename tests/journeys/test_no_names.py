@@ -106,6 +106,13 @@ TYPED = (
     "runs list",
     "db status",
     "data hold Z1 --owner m-1 --review 01/01/2020 --as manager",
+    "data export Z1 -o Z1-all.zip --as key-worker",
+    "data export Z1 -o Z1-all.zip --as epc",
+    "data retention --as manager",
+    "doctor",
+    "log verify",
+    "log show --as auditor",
+    "log show",
     "data erase Z1 --ground nonsense --as manager",
     "data erase Z1 --ground request --as epc",
 )
