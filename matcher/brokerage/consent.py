@@ -138,7 +138,6 @@ def taken_back(
         return tuple(kept)
     own = [one for one in kept if one.client == client and one.purpose == purpose and one.on <= on]
     basis = own[-1].basis if own else "consent"
-    standing = (one for one in own if one.employer is None and (one.withdrawn is None or one.withdrawn > one.on))
-    since = max((one.on for one in standing), default=on)
-    word = Consent(client=client, purpose=purpose, basis=basis, on=since, withdrawn=on, employer=employer)
+    # Given and taken back on one day: it covers no day by itself, and ends what was given before.
+    word = Consent(client=client, purpose=purpose, basis=basis, on=on, withdrawn=on, employer=employer)
     return (*kept, word)

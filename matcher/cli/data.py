@@ -30,7 +30,7 @@ app.add_typer(
 FINE, LOOK = 0, 1
 LISTED = 20
 
-ClientRef = Annotated[str, typer.Argument(metavar="CLIENT", help="the client's reference, such as C0112")]
+ClientRef = Annotated[str, typer.Argument(metavar="CLIENT", help="the client's reference, such as C0012")]
 
 
 @data_app.callback()

@@ -1,6 +1,6 @@
 """Where a client is named in what is not theirs: in words about others, on lists, in what a run was asked.
 
-A reference counts as a name where it stands by itself and has a letter and a digit (`C0112`); one that is a plain
+A reference counts as a name where it stands by itself and has a letter and a digit (`C0012`); one that is a plain
 number or word only where it is the whole of a value. A name counts where it has two words or more.
 """
 

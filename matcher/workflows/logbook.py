@@ -106,6 +106,10 @@ def log_written(where: Where, *, form: str, entries: int) -> None:
         change.log(event)
 
 
+NO_MARK = "-"
+"""A mark that stands for nobody."""
+
+
 def _whose(desk: Desk, connection: sa.Connection, where: Where, client: str) -> tuple[str, bool]:
     """The mark to look for, and whether the client was named, who is then shown by reference with what was said."""
     if not client:
@@ -116,6 +120,8 @@ def _whose(desk: Desk, connection: sa.Connection, where: Where, client: str) -> 
         return client, False
     allowed(where.role, "client_log", library=desk.library)
     mark = mark_of(connection, client)
+    if mark is None and desk.folder.find(client, purpose="support", on=desk.on) == "readable":
+        return NO_MARK, True  # a client of ours of whom nothing was logged yet
     if mark is None:
         fix = "Type the reference as it stands in your spreadsheet; what was logged of somebody erased has a mark only."
         raise GivenProblems([Problem("client", client, "is in no entry of the log.", fix)])

@@ -162,10 +162,15 @@ class TestLedger:
         assert json.loads(run("employers", "show", "E001", "--json").out) == page
 
     def test_what_goes_out_holds_no_person_and_is_known_again_when_it_comes_back(self, run, own_demo, tmp_path):
+        path = tmp_path / "ours.jsonl"
+        run("employers", "export", str(path))
+        before = len(path.read_text(encoding="utf-8").splitlines())
         run("employers", "contact", "E001", "--how", "call", "--by", "epc-2")
         run("employers", "import", str(ledger(tmp_path / "north.jsonl")))
-        path = tmp_path / "ours.jsonl"
-        assert "Wrote 1 contacts" in said(run("employers", "export", str(path)))
+        assert "Wrote" in said(run("employers", "export", str(path)))
+        lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        assert [one["how"] for one in lines if one.get("on") == "2026-11-16" and "how" in one] == ["call"]
+        assert len(lines) in (before + 1, before + 2)  # the contact, and its employer where it was not named before
         text = path.read_text(encoding="utf-8")
         assert "epc-2" not in text
         assert "North" not in text

@@ -80,6 +80,11 @@ def test_what_pages_say_to_type_works(run, own_demo, monkeypatch, typed):
     texts(here)
     if typed.startswith(("matcher pack", "matcher reply")):
         for_examples(here)
+    if typed.startswith("matcher db restore"):
+        assert run("db", "backup", "backup-2026-11-16.zip", "--as", "manager", "--by", "m-1").code == 0
+    if typed.startswith("matcher data erase"):
+        for page in here.glob("shortlist-*"):  # what names them outside the store is for a person to clear
+            page.unlink()
     (here / "our-models").mkdir()
     ran = run(*shlex.split(typed.partition(" > ")[0])[1:])
     assert ran.code == 0, ran.err + ran.out
