@@ -63,6 +63,8 @@ def broken(draw):
             held = at[place[-1]]
         except (KeyError, IndexError, TypeError):
             continue  # an earlier change took it away
+        if not isinstance(at, dict | list):
+            continue  # an earlier change put a word where it was
         act = draw(st.sampled_from(["delete", "odd", "other", "double", "rename"]))
         if act == "delete":
             del at[place[-1]]

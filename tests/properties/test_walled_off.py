@@ -36,7 +36,7 @@ from tests.wild import ON
 
 NEVER = ("name", "birth", "sex", "gender", "ethnic", "religio", "benefit", "fee", "price", "disab", "health")
 """Parts of field names that would let something be decided by what nobody may decide by."""
-OF_AN_EMPLOYER = {"Employer.name", "Employer.named_person", "Place.name"}
+OF_AN_EMPLOYER = {"Site.name", "Employer.name", "Employer.named_person", "Place.name"}
 OF_A_SERVICE = {"Area.name", "Service.name", "ServicePlace.name"}
 """Names of organisations and places in a directory, of nobody."""
 

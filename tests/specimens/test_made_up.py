@@ -138,7 +138,15 @@ EXERCISED = {
     Consent: lambda p: p.consents,
     Remembered: lambda p: p.remembered,
 }
-FREE_TEXT = {(Remembered, "words"), (Vacancy, "doubts")}
+FREE_TEXT = {
+    (Remembered, "words"),
+    (Vacancy, "doubts"),
+    (Employer, "also"),
+    (Employer, "sites"),
+    (Employer, "monthly_contacts"),
+    (Employer, "weekly_contacts"),
+    (ConductFact, "asked"),
+}
 """What nobody draws: a worker's own note, and what is read in words when a record comes in."""
 
 
