@@ -44,7 +44,7 @@ fuzz: .venv/.dev ## the generated-input tests, 10,000 inputs each
 	MATCHER_FUZZ=10000 $(BIN)/python -m pytest tests/fuzz -n 2 -q --hypothesis-profile=fuzz
 
 long: .venv/.dev ## the long proofs: a simulated year, crashes, backups, upgrades, searching for names
-	MATCHER_LONG=1 $(BIN)/python -m pytest tests/journeys tests/store -n 2 -q --hypothesis-profile=ci
+	MATCHER_LONG=1 $(BIN)/python -m pytest tests/journeys tests/store tests/workflows tests/cli -n 2 -q --hypothesis-profile=ci
 
 exact: .venv/.dev ## every route, every pair of 2,000 clients and 2,000 vacancies, and 10,000 weeks minute by minute
 	MATCHER_EXACT=2000 $(BIN)/python -m pytest tests/exact tests/measures -q

@@ -13,13 +13,19 @@ settings.register_profile("desk", deadline=None)
 settings.load_profile("desk")
 
 LONG = {
+    "cli/test_employers.py",
+    "journeys/test_deciding.py",
     "journeys/test_no_names.py",
+    "journeys/test_packs.py",
     "journeys/test_safe_files.py",
     "journeys/test_year.py",
     "store/test_backup.py",
     "store/test_crash.py",
+    "store/test_erasing.py",
     "store/test_retaining.py",
     "store/test_upgrade.py",
+    "workflows/test_casework.py",
+    "workflows/test_employers.py",
 }
 """Files that take most of a minute each and more than one process: `make long` runs them, `make test` does not."""
 
