@@ -22,27 +22,6 @@ app = typer.Typer(
     epilog="`matcher COMMAND --help` says what a command takes, with an example. Commands work on the programme "
     "in the folder you are in.",
 )
-models_app = typer.Typer(cls=Contents, invoke_without_command=True, rich_markup_mode=None)
-app.add_typer(
-    models_app,
-    name="models",
-    rich_help_panel=SET_UP,
-    help="Check or show the models: every number, rule and word that decides.",
-)
-places_app = typer.Typer(cls=Contents, invoke_without_command=True, rich_markup_mode=None)
-app.add_typer(
-    places_app,
-    name="places",
-    rich_help_panel=SET_UP,
-    help="Load where postcode sectors are.",
-)
-timetable_app = typer.Typer(cls=Contents, invoke_without_command=True, rich_markup_mode=None)
-app.add_typer(
-    timetable_app,
-    name="timetable",
-    rich_help_panel=SET_UP,
-    help="Load a timetable, so that journeys are looked up and no longer estimated.",
-)
 
 
 @app.callback()
@@ -53,16 +32,25 @@ def _top(
     if version:
         typer.echo(f"matcher {__version__}")
         raise typer.Exit
+    _contents(context)
+
+
+def group(name: str, panel: str, about: str) -> typer.Typer:
+    """A group of commands that shows its contents where nothing is asked of it."""
+    commands = typer.Typer(cls=Contents, invoke_without_command=True, rich_markup_mode=None)
+    app.add_typer(commands, name=name, rich_help_panel=panel, help=about)
+    commands.callback()(_contents)
+    return commands
+
+
+def _contents(context: typer.Context) -> None:
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
 
 
-@models_app.callback()
-@places_app.callback()
-@timetable_app.callback()
-def _group(context: typer.Context) -> None:
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
+models_app = group("models", SET_UP, "Check or show the models: every number, rule and word that decides.")
+places_app = group("places", SET_UP, "Load where postcode sectors are.")
+timetable_app = group("timetable", SET_UP, "Load a timetable, so that journeys are looked up and no longer estimated.")
 
 
 ProgrammeDir = Annotated[
@@ -136,6 +124,7 @@ __all__ = [
     "START",
     "Page",
     "app",
+    "group",
     "models_app",
     "places_app",
     "timetable_app",

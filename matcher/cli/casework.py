@@ -7,26 +7,12 @@ from typing import Annotated
 import typer
 
 from matcher.base.problems import Usage, shorten
-from matcher.cli.app import EVERY_DAY, AsJson, AsRole, By, ModelsDir, OnDay, Page, ProgrammeDir, app
+from matcher.cli.app import EVERY_DAY, AsJson, AsRole, By, ModelsDir, OnDay, Page, ProgrammeDir, group
 from matcher.cli.arguments import day_of, reference, where
 from matcher.cli.challenging import CaseRef, Everything, ListFile, Reason, Seen, Words, said, seen_of
 from matcher.cli.everyday import ClientRef
-from matcher.cli.help import Contents
 
 WORD_MOST = 20
-
-
-def group(name: str, panel: str, about: str) -> typer.Typer:
-    """A group of commands that shows its contents where nothing is asked of it."""
-    commands = typer.Typer(cls=Contents, invoke_without_command=True, rich_markup_mode=None)
-    app.add_typer(commands, name=name, rich_help_panel=panel, help=about)
-
-    @commands.callback()
-    def _contents(context: typer.Context) -> None:
-        if context.invoked_subcommand is None:
-            typer.echo(context.get_help())
-
-    return commands
 
 
 hand_back_app = group("hand-back", EVERY_DAY, "Agree a next step with the key worker, and see it through.")

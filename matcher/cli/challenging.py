@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from matcher.base.problems import Usage
-from matcher.cli.app import EMPLOYERS, AsJson, AsRole, By, ModelsDir, OnDay, Page, ProgrammeDir, app
+from matcher.cli.app import EMPLOYERS, AsJson, AsRole, By, ModelsDir, OnDay, Page, ProgrammeDir, group
 from matcher.cli.arguments import reference, where, whole
-from matcher.cli.help import Contents
 
 if TYPE_CHECKING:
     from matcher.outputs.json import Json
@@ -17,13 +16,7 @@ if TYPE_CHECKING:
 SEEN_MOST = 10_000
 WORDS_MOST = 10_000
 
-challenge_app = typer.Typer(cls=Contents, invoke_without_command=True, rich_markup_mode=None)
-app.add_typer(
-    challenge_app,
-    name="challenge",
-    rich_help_panel=EMPLOYERS,
-    help="Ask an employer about a requirement, once, and keep the answer.",
-)
+challenge_app = group("challenge", EMPLOYERS, "Ask an employer about a requirement, once, and keep the answer.")
 
 CaseRef = Annotated[str, typer.Argument(metavar="ID", help="the case's reference, as the list shows it")]
 Words = Annotated[str | None, typer.Option("--words", metavar="TEXT", help="what was said, in plain words")]
@@ -38,12 +31,6 @@ ListFile = Annotated[
     str | None, typer.Option("--out", "-o", metavar="FILE", help="write a file, by its ending: .html .xlsx .json")
 ]
 Everything = Annotated[bool, typer.Option("--all", help="also what is at its end, or not due yet")]
-
-
-@challenge_app.callback()
-def _group(context: typer.Context) -> None:
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
 
 
 def said(option: str, text: str | None) -> str:

@@ -11,32 +11,19 @@ import typer
 
 from matcher.base.problems import Usage
 from matcher.cli import kept
-from matcher.cli.app import PROGRAMME, AsJson, AsRole, By, ModelsDir, OnDay, Page, ProgrammeDir, app
+from matcher.cli.app import PROGRAMME, AsJson, AsRole, By, ModelsDir, OnDay, Page, ProgrammeDir, group
 from matcher.cli.arguments import BY, day_of, path_of, reference, where
-from matcher.cli.help import Contents
 from matcher.cli.say import out, out_json, program
 
 if TYPE_CHECKING:
     from matcher.store.retaining import Looked
     from matcher.workflows.data import Gone
 
-data_app = typer.Typer(cls=Contents, invoke_without_command=True, rich_markup_mode=None)
-app.add_typer(
-    data_app,
-    name="data",
-    rich_help_panel=PROGRAMME,
-    help="What is held of people: give it to them, erase it, hold it, let go of it in time.",
-)
+data_app = group("data", PROGRAMME, "What is held of people: give it to them, erase it, hold it, let go of it in time.")
 FINE, LOOK = 0, 1
 LISTED = 20
 
 ClientRef = Annotated[str, typer.Argument(metavar="CLIENT", help="the client's reference, such as C0012")]
-
-
-@data_app.callback()
-def _group(context: typer.Context) -> None:
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
 
 
 @data_app.command(cls=Page, epilog="matcher data erase C0012 --ground request --as manager --by m-1")

@@ -8,9 +8,9 @@ import typer
 
 from matcher.base.problems import Usage, shorten
 from matcher.cli import kept
-from matcher.cli.app import AsJson, AsRole, By, ModelsDir, OnDay, Page, ProgrammeDir, app
+from matcher.cli.app import AsJson, AsRole, By, ModelsDir, OnDay, Page, ProgrammeDir, group
 from matcher.cli.arguments import day_of, path_of, reference, where
-from matcher.cli.help import EMPLOYERS, Contents
+from matcher.cli.help import EMPLOYERS
 
 if TYPE_CHECKING:
     from matcher.base.days import Day
@@ -19,12 +19,8 @@ WORDS_MOST = 300
 ABOUT_MOST = 40
 REPLY_MOST = 2_000
 
-employers_app = typer.Typer(cls=Contents, invoke_without_command=True, rich_markup_mode=None)
-app.add_typer(
-    employers_app,
-    name="employers",
-    rich_help_panel=EMPLOYERS,
-    help="See who may be contacted and what was agreed; say which records are one employer.",
+employers_app = group(
+    "employers", EMPLOYERS, "See who may be contacted and what was agreed; say which records are one employer."
 )
 
 EmployerRef = Annotated[str, typer.Argument(metavar="EMPLOYER", help="the employer's reference, such as E001")]
@@ -35,12 +31,6 @@ Team = Annotated[
     typer.Option("--team", metavar="NAME", help="your team; who holds the relation is not told to ask itself"),
 ]
 Out = Annotated[str | None, typer.Option("--out", "-o", metavar="FILE", help="a file to write: .html, .json")]
-
-
-@employers_app.callback()
-def _group(context: typer.Context) -> None:
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
 
 
 @employers_app.command(

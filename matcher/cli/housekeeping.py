@@ -8,29 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from matcher.cli import kept
-from matcher.cli.app import SET_UP, AsJson, AsRole, By, ModelsDir, Page, ProgrammeDir, app
+from matcher.cli.app import SET_UP, AsJson, AsRole, By, ModelsDir, Page, ProgrammeDir, group
 from matcher.cli.arguments import path_of, where
-from matcher.cli.help import Contents
 from matcher.cli.say import out, out_json, program
 
 if TYPE_CHECKING:
     from matcher.store.restore import Restored
     from matcher.store.upgrade import Status
 
-db_app = typer.Typer(cls=Contents, invoke_without_command=True, rich_markup_mode=None)
-app.add_typer(
-    db_app,
-    name="db",
-    rich_help_panel=SET_UP,
-    help="Look after the database: its schema, an upgrade, a backup, putting one back.",
-)
+db_app = group("db", SET_UP, "Look after the database: its schema, an upgrade, a backup, putting one back.")
 FINE, PROBLEMS = 0, 1
-
-
-@db_app.callback()
-def _group(context: typer.Context) -> None:
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
 
 
 @db_app.command(cls=Page, epilog="matcher db status")

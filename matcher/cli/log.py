@@ -10,9 +10,8 @@ import typer
 
 from matcher.base.problems import Usage
 from matcher.cli import kept
-from matcher.cli.app import PROGRAMME, AsJson, AsRole, By, ModelsDir, OnDay, Page, ProgrammeDir, app
+from matcher.cli.app import PROGRAMME, AsJson, AsRole, By, ModelsDir, OnDay, Page, ProgrammeDir, group
 from matcher.cli.arguments import day_of, path_of, reference, where, whole
-from matcher.cli.help import Contents
 from matcher.cli.say import note, out
 from matcher.cli.showing import print_json
 
@@ -25,19 +24,7 @@ ON_SCREEN, IN_A_FILE = 50, 1_000_000
 HASH_DIGITS = 64
 NUMBERS_SHOWN = 10
 
-log_app = typer.Typer(cls=Contents, invoke_without_command=True, rich_markup_mode=None)
-app.add_typer(
-    log_app,
-    name="log",
-    rich_help_panel=PROGRAMME,
-    help="Check that the log of what was done is whole, and read it.",
-)
-
-
-@log_app.callback()
-def _group(context: typer.Context) -> None:
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
+log_app = group("log", PROGRAMME, "Check that the log of what was done is whole, and read it.")
 
 
 @log_app.command(cls=Page, epilog="matcher log verify\nmatcher log verify --json")

@@ -8,9 +8,8 @@ import typer
 
 from matcher.base.problems import Usage, shorten
 from matcher.cli import kept
-from matcher.cli.app import PROGRAMME, AsJson, AsRole, By, ModelsDir, OnDay, Page, ProgrammeDir, app
+from matcher.cli.app import PROGRAMME, AsJson, AsRole, By, ModelsDir, OnDay, Page, ProgrammeDir, group
 from matcher.cli.arguments import day_of, reference, where
-from matcher.cli.help import Contents
 
 if TYPE_CHECKING:
     from matcher.base.days import Day
@@ -20,13 +19,7 @@ SOURCES = ("payslip", "employer", "client", "contract")
 PAY_MOST_PENCE = 1_000_000
 WORDS_MOST = 2_000
 
-outcome_app = typer.Typer(cls=Contents, invoke_without_command=True, rich_markup_mode=None)
-app.add_typer(
-    outcome_app,
-    name="outcome",
-    rich_help_panel=PROGRAMME,
-    help="Keep job starts, hours and pay week by week, and how a job ended.",
-)
+outcome_app = group("outcome", PROGRAMME, "Keep job starts, hours and pay week by week, and how a job ended.")
 
 JobRef = Annotated[str, typer.Argument(metavar="JOB", help="the job's reference, such as J1")]
 HoursWeek = Annotated[
@@ -34,12 +27,6 @@ HoursWeek = Annotated[
 ]
 PayWeek = Annotated[str | None, typer.Option("--pay", metavar="POUNDS", help="pay a week in pounds, before tax")]
 Source = Annotated[str | None, typer.Option("--source", metavar="WHAT", help=f"what it rests on: {', '.join(SOURCES)}")]
-
-
-@outcome_app.callback()
-def _group(context: typer.Context) -> None:
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
 
 
 @outcome_app.command(

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from matcher.cli.app import EVERY_DAY, PROGRAMME, AsJson, AsRole, By, ModelsDir, OnDay, Page, ProgrammeDir, app
+from matcher.cli.app import EVERY_DAY, PROGRAMME, AsJson, AsRole, By, ModelsDir, OnDay, Page, ProgrammeDir, app, group
 from matcher.cli.arguments import reference, where
-from matcher.cli.casework import Due, OfClient, StepName, group, kept_day, optional, short_word
+from matcher.cli.casework import Due, OfClient, StepName, kept_day, optional, short_word
 from matcher.cli.challenging import CaseRef, Everything, ListFile, Reason, Seen, Words, said, seen_of
 from matcher.cli.everyday import ClientRef
 

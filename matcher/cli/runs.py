@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from matcher.base.problems import Usage
-from matcher.cli.app import PROGRAMME, AsJson, AsRole, By, ModelsDir, OnDay, OutFile, Page, ProgrammeDir, app
+from matcher.cli.app import PROGRAMME, AsJson, AsRole, By, ModelsDir, OnDay, OutFile, Page, ProgrammeDir, group
 from matcher.cli.arguments import reference, where, whole
-from matcher.cli.help import Contents
 from matcher.cli.say import note, out
 from matcher.cli.showing import file_of, print_json, show_list
 
@@ -19,19 +18,7 @@ if TYPE_CHECKING:
 
 MOST, MOST_AT_ONCE = 20, 10_000
 
-runs_app = typer.Typer(cls=Contents, invoke_without_command=True, rich_markup_mode=None)
-app.add_typer(
-    runs_app,
-    name="runs",
-    rich_help_panel=PROGRAMME,
-    help="List what was shown before, and show any of it again in the same words.",
-)
-
-
-@runs_app.callback()
-def _group(context: typer.Context) -> None:
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
+runs_app = group("runs", PROGRAMME, "List what was shown before, and show any of it again in the same words.")
 
 
 @runs_app.command("list", cls=Page, epilog="matcher runs list\nmatcher runs list --most 100 --json")

@@ -117,7 +117,7 @@ def pack_of(
     vacancy = context.vacancies[VacancyId(rows[0].vacancy)]
     view = PackView(
         pack=pack,
-        job=vacancy.title or context.library.packs.untitled,
+        job=vacancy.title or context.library.brokerage.packs.untitled,
         employer=_employer(vacancy, context),
         about=tuple(_about(vacancy, context)),
         people=tuple(people),
@@ -223,7 +223,7 @@ def _kept_back(
     named: Collection[ClientId],
 ) -> Problem | None:
     """Why somebody's words may not stand in a pack as they are; None where they may. It never repeats them."""
-    packs = context.library.packs
+    packs = context.library.brokerage.packs
     where = f"client {client}, words for employers"
     if words and client not in story:
         fix = packs.withheld_story_fix.format(client=client, employer=employer)

@@ -105,7 +105,7 @@ def read_contact_ledger(
     are ours, by reference.
     """
     problems: list[Problem] = []
-    tying = Tying(known, tuple(said), library.same_employer, dict(ties or {}))
+    tying = Tying(known, tuple(said), library.brokerage.same_employer, dict(ties or {}))
     found: list[Approach] = []
     counts, programmes = Counts(), []
     for path in paths:

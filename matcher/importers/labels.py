@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from matcher.importers.cells import CellFault, fold
-from matcher.library.brokerage_models import BrokerageModels
 
 if TYPE_CHECKING:
     from matcher.library.load import Library
@@ -155,7 +154,7 @@ def _occupations(library: Library) -> Labels:
 
 def _endings(library: Library, side: Literal["client", "employer"]) -> Labels:
     """The reasons a side may give for the end of a job, in its own words."""
-    reasons = BrokerageModels(library).endings.said_by(side)
+    reasons = library.brokerage.endings.said_by(side)
     return Labels(tuple((one.id, getattr(one, side)) for one in reasons))
 
 
@@ -179,9 +178,9 @@ _LIBRARY_LISTS: dict[str, Callable[[Library], Labels]] = {
     SERVICE_KINDS: lambda library: Labels(
         tuple((kind.id, kind.name) for kind in library.services.kinds if not kind.ours)
     ),
-    CONTACT_WAYS: lambda library: _ids_and_names(library.contact.ways),
-    CONTACT_ANSWERS: lambda library: _ids_and_names(library.contact.answers),
-    PROMISES: lambda library: _ids_and_names(library.contact.promises),
+    CONTACT_WAYS: lambda library: _ids_and_names(library.brokerage.contact.ways),
+    CONTACT_ANSWERS: lambda library: _ids_and_names(library.brokerage.contact.answers),
+    PROMISES: lambda library: _ids_and_names(library.brokerage.contact.promises),
     CLIENT_ENDINGS: lambda library: _endings(library, "client"),
     EMPLOYER_ENDINGS: lambda library: _endings(library, "employer"),
     SERVICE_GROUPS: lambda library: Labels(

@@ -82,8 +82,8 @@ class Means:
     @classmethod
     def of(cls, library: Library, packs: Letters | None = None) -> Means:
         """By the words of the models."""
-        answers = library.answers
-        return cls(answers, answer_headings(library.packs), ReplyReader(answers), packs)
+        answers = library.brokerage.answers
+        return cls(answers, answer_headings(library.brokerage.packs), ReplyReader(answers), packs)
 
 
 def read_replies(files: Sequence[Path], *, library: Library, packs: Letters | None = None) -> Replies:

@@ -1,54 +1,60 @@
-"""The documents about cases, endings and who waits, each as its own class. Read when first asked for, and kept."""
+"""The documents of `models/brokerage/`: what the desk goes by, from consent to who waits on us."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar
+
+from matcher.library.shelved import Keeper, Shelved
 
 if TYPE_CHECKING:
+    from matcher.library.brokerage_answers import Answers
     from matcher.library.brokerage_cases import Actions, Challenges, Contests, HandBacks, InWork
+    from matcher.library.brokerage_consent import Purposes
+    from matcher.library.brokerage_contact import ContactRules
+    from matcher.library.brokerage_decisions import DecisionRules
     from matcher.library.brokerage_endings import Endings
+    from matcher.library.brokerage_log import LogWords
+    from matcher.library.brokerage_packs import Packs
+    from matcher.library.brokerage_page import ClientPageWords
+    from matcher.library.brokerage_retention import RetentionRules
+    from matcher.library.brokerage_roles import RoleRules
+    from matcher.library.brokerage_same import SameRules
     from matcher.library.brokerage_stuck import StuckRules
-    from matcher.library.load import Library
+    from matcher.library.document import Document
 
 
 @dataclass(frozen=True)
 class BrokerageModels:
-    """What `models/brokerage/` says of cases. Each raises GivenProblems where its file is wrong."""
+    """`library.brokerage`. Each attribute raises GivenProblems where its file is wrong."""
 
-    library: Library
+    library: Keeper
 
-    @property
-    def challenges(self) -> Challenges:
-        """Questions to employers."""
-        return cast("Challenges", self.library.on_shelf("challenges"))
+    contact: ClassVar[Shelved[ContactRules]] = Shelved()
+    purposes: ClassVar[Shelved[Purposes]] = Shelved()
+    decisions: ClassVar[Shelved[DecisionRules]] = Shelved()
+    client_page: ClassVar[Shelved[ClientPageWords]] = Shelved()
+    roles: ClassVar[Shelved[RoleRules]] = Shelved()
+    answers: ClassVar[Shelved[Answers]] = Shelved()
+    packs: ClassVar[Shelved[Packs]] = Shelved()
+    same_employer: ClassVar[Shelved[SameRules]] = Shelved()
+    log_words: ClassVar[Shelved[LogWords]] = Shelved()
+    retention: ClassVar[Shelved[RetentionRules]] = Shelved()
+    challenges: ClassVar[Shelved[Challenges]] = Shelved()
+    """Questions to employers."""
+    hand_backs: ClassVar[Shelved[HandBacks]] = Shelved()
+    """Clients back with the key worker for a next step."""
+    in_work: ClassVar[Shelved[InWork]] = Shelved()
+    """Contacts after a start."""
+    contests: ClassVar[Shelved[Contests]] = Shelved()
+    """What clients ask about their own record."""
+    actions: ClassVar[Shelved[Actions]] = Shelved()
+    """Things to do so that a criterion will be in place."""
+    endings: ClassVar[Shelved[Endings]] = Shelved()
+    """What follows when a job ends."""
+    stuck: ClassVar[Shelved[StuckRules]] = Shelved()
+    """Who is waiting on us."""
 
-    @property
-    def hand_backs(self) -> HandBacks:
-        """Clients back with the key worker for a next step."""
-        return cast("HandBacks", self.library.on_shelf("hand_backs"))
-
-    @property
-    def in_work(self) -> InWork:
-        """Contacts after a start."""
-        return cast("InWork", self.library.on_shelf("in_work"))
-
-    @property
-    def contests(self) -> Contests:
-        """What clients ask about their own record."""
-        return cast("Contests", self.library.on_shelf("contests"))
-
-    @property
-    def actions(self) -> Actions:
-        """Things to do so that a criterion will be in place."""
-        return cast("Actions", self.library.on_shelf("actions"))
-
-    @property
-    def endings(self) -> Endings:
-        """What follows when a job ends."""
-        return cast("Endings", self.library.on_shelf("endings"))
-
-    @property
-    def stuck(self) -> StuckRules:
-        """Who is waiting on us."""
-        return cast("StuckRules", self.library.on_shelf("stuck"))
+    def on_shelf(self, name: str) -> Document:
+        """One document by its name in the catalogue."""
+        return self.library.on_shelf(name)

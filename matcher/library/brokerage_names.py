@@ -39,22 +39,28 @@ REFUSAL_BRACES = {
 def consent_names(library: Library) -> list[Problem]:
     """A problem for everything that a purpose reads and that the table of roles does not know."""
     return [
-        _problem(library, "purposes", ("purposes", row, "reads", place), what, [one.id for one in library.roles.read])
-        for row, purpose in enumerate(library.purposes.purposes)
+        _problem(
+            library,
+            "purposes",
+            ("purposes", row, "reads", place),
+            what,
+            [one.id for one in library.brokerage.roles.read],
+        )
+        for row, purpose in enumerate(library.brokerage.purposes.purposes)
         for place, what in enumerate(purpose.reads)
-        if what not in {one.id for one in library.roles.read}
+        if what not in {one.id for one in library.brokerage.roles.read}
     ]
 
 
 def decision_names(library: Library) -> list[Problem]:
     """A problem for every verdict that does not exist, and for stray braces in a refusal."""
     problems: list[Problem] = []
-    for row, rule in enumerate(library.decisions.decisions):
+    for row, rule in enumerate(library.brokerage.decisions.decisions):
         for place, verdict in enumerate(rule.follows.verdicts if rule.follows else ()):
             if verdict not in VERDICTS:
                 where = ("decisions", row, "follows", "verdicts", place)
                 problems.append(_problem(library, "decisions", where, verdict, list(VERDICTS)))
-    for name, refusal in library.decisions.refusals.items():
+    for name, refusal in library.brokerage.decisions.refusals.items():
         for part in ("says", "fix"):
             found = {field for _, field, _, _ in string.Formatter().parse(getattr(refusal, part)) if field is not None}
             for stray in sorted(found - REFUSAL_BRACES.get(name, set())):

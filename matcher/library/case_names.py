@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, cast
 
 from matcher.base.problems import Problem
 from matcher.library.brokerage_machines import Machine
-from matcher.library.brokerage_models import BrokerageModels
 from matcher.library.brokerage_stuck import StuckKind
 from matcher.library.catalogue import BY_NAME
 from matcher.library.validation import one_of
@@ -30,7 +29,7 @@ def case_names(library: Library) -> list[Problem]:
 
 def _other_thresholds(library: Library) -> Iterator[Problem]:
     """A problem for each threshold that the rubric states otherwise: one number, wherever it is read."""
-    rubric, rules = library.rubric.not_yet_rules, BrokerageModels(library).stuck.rules
+    rubric, rules = library.rubric.not_yet_rules, library.brokerage.stuck.rules
     due = {
         StuckKind.NO_CONTACT: rubric.most_days_without_contact,
         StuckKind.NEVER_SHOWN: rubric.never_listed_days,
@@ -43,7 +42,7 @@ def _other_thresholds(library: Library) -> Iterator[Problem]:
 
 
 def _without_right(library: Library) -> Iterator[Problem]:
-    rights = library.roles.rights
+    rights = library.brokerage.roles.rights
     for name in MACHINES:
         machine = cast(Machine, library.on_shelf(name))
         for row, step in enumerate(machine.steps):
@@ -60,7 +59,7 @@ def _without_right(library: Library) -> Iterator[Problem]:
 
 
 def _unknown(library: Library) -> Iterator[Problem]:
-    models, criteria = BrokerageModels(library), sorted(library.rubric.by_id)
+    models, criteria = library.brokerage, sorted(library.rubric.by_id)
     endings = models.endings
     named: list[tuple[Place, str]] = [(("back", "criterion"), endings.back.criterion)]
     named += [(("look_again", row, "criterion"), one.criterion) for row, one in enumerate(endings.look_again)]

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from matcher.base.problems import GivenProblems, Problem
-from matcher.library.brokerage_shelf import BrokerageShelf
+from matcher.library.brokerage_models import BrokerageModels
 from matcher.library.catalogue import BY_FILE, BY_NAME, FAMILIES, SHELVES
 from matcher.library.document import Document
 from matcher.library.find import INDEX, find_models
+from matcher.library.shelved import Shelved
 from matcher.library.strict_yaml import Written, bounded_bytes, parse_yaml
 from matcher.library.validation import checked, one_of
 
@@ -96,10 +97,50 @@ def _strangers(edition: Path) -> list[Problem]:
 
 
 @dataclass(frozen=True)
-class Library(BrokerageShelf):
+class Library:
     """All documents. Each is parsed and checked when first asked for; the digest always covers all."""
 
     raw: Mapping[str, bytes] = field(repr=False)
+
+    audit_phrases: ClassVar[Shelved[AuditPhrases]] = Shelved()
+    audit_work: ClassVar[Shelved[AuditWork]] = Shelved()
+    audit_notes: ClassVar[Shelved[NoteReading]] = Shelved()
+    rubric: ClassVar[Shelved[Rubric]] = Shelved()
+    stages: ClassVar[Shelved[Stages]] = Shelved()
+    gates: ClassVar[Shelved[Gates]] = Shelved()
+    terms: ClassVar[Shelved[Terms]] = Shelved()
+    ranking: ClassVar[Shelved[Ranking]] = Shelved()
+    statuses: ClassVar[Shelved[RequirementStatuses]] = Shelved()
+    audit_rules: ClassVar[Shelved[AuditRules]] = Shelved()
+    employer_figures: ClassVar[Shelved[EmployerFigures]] = Shelved()
+    minimum_wage: ClassVar[Shelved[MinimumWage]] = Shelved()
+    real_living_wage: ClassVar[Shelved[Parameters]] = Shelved()
+    occupations: ClassVar[Shelved[Occupations]] = Shelved()
+    occupation_links: ClassVar[Shelved[OccupationLinks]] = Shelved()
+    transfers: ClassVar[Shelved[Transfers]] = Shelved()
+    skills: ClassVar[Shelved[Skills]] = Shelved()
+    licences: ClassVar[Shelved[Licences]] = Shelved()
+    adjustments: ClassVar[Shelved[Adjustments]] = Shelved()
+    bank_holidays: ClassVar[Shelved[BankHolidays]] = Shelved()
+    """Bank holidays in the nations of the United Kingdom."""
+    travel: ClassVar[Shelved[Travel]] = Shelved()
+    weeks: ClassVar[Shelved[WeekPatterns]] = Shelved()
+    services: ClassVar[Shelved[ServiceVocabulary]] = Shelved()
+    headings: ClassVar[Shelved[OtherHeadings]] = Shelved()
+    """What our columns are called in exports of other systems."""
+    linking: ClassVar[Shelved[Linking]] = Shelved()
+    adverts: ClassVar[Shelved[AdvertReading]] = Shelved()
+    requirement_reading: ClassVar[Shelved[RequirementReading]] = Shelved()
+    fact_reading: ClassVar[Shelved[FactReading]] = Shelved()
+    wording: ClassVar[Shelved[Wording]] = Shelved()
+    steps: ClassVar[Shelved[StepRules]] = Shelved()
+    gaps: ClassVar[Shelved[GapRules]] = Shelved()
+    prospects: ClassVar[Shelved[ProspectRules]] = Shelved()
+    levers: ClassVar[Shelved[Levers]] = Shelved()
+    made_up_people: ClassVar[Shelved[People]] = Shelved()
+    made_up_jobs: ClassVar[Shelved[Jobs]] = Shelved()
+    made_up_district: ClassVar[Shelved[District]] = Shelved()
+    made_up_asides: ClassVar[Shelved[Asides]] = Shelved()
 
     @cached_property
     def digest(self) -> str:
@@ -137,16 +178,19 @@ class Library(BrokerageShelf):
 
     def on_shelf(self, name: str) -> Document:
         """One document by its name in the catalogue, whether or not it has an attribute of its own."""
-        shelf = BY_NAME[name]
-        if hasattr(type(self), name):
-            return cast(Document, getattr(self, name))
-        if name not in self._others:
-            self._others[name] = self.document(shelf.file, shelf.document())
-        return self._others[name]
+        if name not in self._kept:
+            shelf = BY_NAME[name]
+            self._kept[name] = self.document(shelf.file, shelf.document())
+        return self._kept[name]
 
     @cached_property
-    def _others(self) -> dict[str, Document]:
+    def _kept(self) -> dict[str, Document]:
         return {}
+
+    @cached_property
+    def brokerage(self) -> BrokerageModels:
+        """What the desk goes by."""
+        return BrokerageModels(self)
 
     @cached_property
     def criteria(self) -> Mapping[str, Criterion]:
@@ -160,227 +204,3 @@ class Library(BrokerageShelf):
         """How each criterion is read in a text, by its id."""
         families = [cast("ReadsFamily", self.on_shelf(f"reads_{one}")) for one in FAMILIES]
         return {one.id: one for family in families for one in family.reads}
-
-    @cached_property
-    def audit_phrases(self) -> AuditPhrases:
-        from matcher.library.criteria import AuditPhrases
-
-        return self.document("audit/phrases.yaml", AuditPhrases)
-
-    @cached_property
-    def audit_work(self) -> AuditWork:
-        from matcher.library.criteria import AuditWork
-
-        return self.document("audit/work.yaml", AuditWork)
-
-    @cached_property
-    def audit_notes(self) -> NoteReading:
-        from matcher.library.notes import NoteReading
-
-        return self.document("audit/notes.yaml", NoteReading)
-
-    @cached_property
-    def rubric(self) -> Rubric:
-        from matcher.library.rubric import Rubric
-
-        return self.document("readiness/rubric.yaml", Rubric)
-
-    @cached_property
-    def stages(self) -> Stages:
-        from matcher.library.stages import Stages
-
-        return self.document("readiness/stages.yaml", Stages)
-
-    @cached_property
-    def gates(self) -> Gates:
-        from matcher.library.matching import Gates
-
-        return self.document("matching/gates.yaml", Gates)
-
-    @cached_property
-    def terms(self) -> Terms:
-        from matcher.library.matching import Terms
-
-        return self.document("matching/terms.yaml", Terms)
-
-    @cached_property
-    def ranking(self) -> Ranking:
-        from matcher.library.matching import Ranking
-
-        return self.document("matching/ranking.yaml", Ranking)
-
-    @cached_property
-    def statuses(self) -> RequirementStatuses:
-        from matcher.library.doubts import RequirementStatuses
-
-        return self.document("audit/statuses.yaml", RequirementStatuses)
-
-    @cached_property
-    def audit_rules(self) -> AuditRules:
-        from matcher.library.doubts import AuditRules
-
-        return self.document("audit/rules.yaml", AuditRules)
-
-    @cached_property
-    def employer_figures(self) -> EmployerFigures:
-        from matcher.library.figures import EmployerFigures
-
-        return self.document("audit/employer_figures.yaml", EmployerFigures)
-
-    @cached_property
-    def minimum_wage(self) -> MinimumWage:
-        from matcher.library.parameters import MinimumWage
-
-        return self.document("parameters/pay/minimum_wage.yaml", MinimumWage)
-
-    @cached_property
-    def real_living_wage(self) -> Parameters:
-        from matcher.library.parameters import Parameters
-
-        return self.document("parameters/pay/real_living_wage.yaml", Parameters)
-
-    @cached_property
-    def occupations(self) -> Occupations:
-        from matcher.library.occupations import Occupations
-
-        return self.document("vocabulary/occupations.yaml", Occupations)
-
-    @cached_property
-    def occupation_links(self) -> OccupationLinks:
-        from matcher.library.occupations import OccupationLinks
-
-        return self.document("vocabulary/occupation_links.yaml", OccupationLinks)
-
-    @cached_property
-    def transfers(self) -> Transfers:
-        from matcher.library.transfers import Transfers
-
-        return self.document("vocabulary/transfers.yaml", Transfers)
-
-    @cached_property
-    def skills(self) -> Skills:
-        from matcher.library.vocabulary import Skills
-
-        return self.document("vocabulary/skills.yaml", Skills)
-
-    @cached_property
-    def licences(self) -> Licences:
-        from matcher.library.vocabulary import Licences
-
-        return self.document("vocabulary/licences.yaml", Licences)
-
-    @cached_property
-    def adjustments(self) -> Adjustments:
-        from matcher.library.vocabulary import Adjustments
-
-        return self.document("vocabulary/adjustments.yaml", Adjustments)
-
-    @cached_property
-    def bank_holidays(self) -> BankHolidays:
-        """Bank holidays in the nations of the United Kingdom."""
-        from matcher.library.holidays import BankHolidays
-
-        return self.document("parameters/calendar/bank_holidays.yaml", BankHolidays)
-
-    @cached_property
-    def travel(self) -> Travel:
-        from matcher.library.travelling import Travel
-
-        return self.document("vocabulary/travel.yaml", Travel)
-
-    @cached_property
-    def weeks(self) -> WeekPatterns:
-        from matcher.library.weeks import WeekPatterns
-
-        return self.document("vocabulary/weeks.yaml", WeekPatterns)
-
-    @cached_property
-    def services(self) -> ServiceVocabulary:
-        from matcher.library.services import ServiceVocabulary
-
-        return self.document("vocabulary/services.yaml", ServiceVocabulary)
-
-    @cached_property
-    def headings(self) -> OtherHeadings:
-        """What our columns are called in exports of other systems."""
-        from matcher.library.headings import OtherHeadings
-
-        return self.document("vocabulary/headings.yaml", OtherHeadings)
-
-    @cached_property
-    def linking(self) -> Linking:
-        from matcher.library.linking import Linking
-
-        return self.document("vocabulary/linking.yaml", Linking)
-
-    @cached_property
-    def adverts(self) -> AdvertReading:
-        from matcher.library.adverts import AdvertReading
-
-        return self.document("vocabulary/adverts.yaml", AdvertReading)
-
-    @cached_property
-    def requirement_reading(self) -> RequirementReading:
-        from matcher.library.reading_requirements import RequirementReading
-
-        return self.document("reading/requirements.yaml", RequirementReading)
-
-    @cached_property
-    def fact_reading(self) -> FactReading:
-        from matcher.library.reading import FactReading
-
-        return self.document("reading/facts.yaml", FactReading)
-
-    @cached_property
-    def wording(self) -> Wording:
-        from matcher.library.wording import Wording
-
-        return self.document("wording/wording.yaml", Wording)
-
-    @cached_property
-    def steps(self) -> StepRules:
-        from matcher.library.steps import StepRules
-
-        return self.document("market/steps.yaml", StepRules)
-
-    @cached_property
-    def gaps(self) -> GapRules:
-        from matcher.library.gaps import GapRules
-
-        return self.document("market/gaps.yaml", GapRules)
-
-    @cached_property
-    def prospects(self) -> ProspectRules:
-        from matcher.library.prospects import ProspectRules
-
-        return self.document("market/prospects.yaml", ProspectRules)
-
-    @cached_property
-    def levers(self) -> Levers:
-        from matcher.library.levers import Levers
-
-        return self.document("ladder/levers.yaml", Levers)
-
-    @cached_property
-    def made_up_people(self) -> People:
-        from matcher.library.marginals_people import People
-
-        return self.document("specimens/people.yaml", People)
-
-    @cached_property
-    def made_up_jobs(self) -> Jobs:
-        from matcher.library.marginals_jobs import Jobs
-
-        return self.document("specimens/jobs.yaml", Jobs)
-
-    @cached_property
-    def made_up_district(self) -> District:
-        from matcher.library.marginals import District
-
-        return self.document("specimens/district.yaml", District)
-
-    @cached_property
-    def made_up_asides(self) -> Asides:
-        from matcher.library.marginals import Asides
-
-        return self.document("specimens/asides.yaml", Asides)

@@ -31,7 +31,7 @@ def write(pack: PackView, path: Path, *, library: Library) -> None:
 
 def as_page(pack: PackView, *, library: Library) -> str:
     """The page's text."""
-    words = library.packs
+    words = library.brokerage.packs
     return (
         environment()
         .get_template("pack.html")
@@ -42,7 +42,7 @@ def as_page(pack: PackView, *, library: Library) -> str:
             parts=parts(pack, words),
             spoken=[one for one in pack.people if one.words],
             silent=[one.letter for one in pack.people if not one.words],
-            answers=[one.name for one in library.answers.answers],
+            answers=[one.name for one in library.brokerage.answers.answers],
             closing=words.closing.format(until=say_day(pack.until)),
             css=style(),
         )

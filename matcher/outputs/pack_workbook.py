@@ -19,8 +19,13 @@ from matcher.outputs.workbook import write_book
 
 def write(pack: PackView, path: Path, *, library: Library) -> None:
     """The workbook as a file, whole or not at all."""
-    words = library.packs
-    tables = (_about(pack, words), _people(pack, words), _grid(pack, words), _answers(pack, words, library.answers))
+    words = library.brokerage.packs
+    tables = (
+        _about(pack, words),
+        _people(pack, words),
+        _grid(pack, words),
+        _answers(pack, words, library.brokerage.answers),
+    )
     title = words.title.format(job=pack.job)
     footer = f"{words.labels['pack']} {pack.pack}"
     write_book(tables, path, title=title, on=pack.sent, footer=footer, lists=words.sheets["lists"])

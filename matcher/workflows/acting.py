@@ -10,7 +10,6 @@ from matcher.base.problems import GivenProblems, Problem
 from matcher.base.stamp import digest
 from matcher.brokerage import actions
 from matcher.brokerage.actions import ToDo
-from matcher.library.brokerage_models import BrokerageModels
 from matcher.library.validation import one_of
 from matcher.records.evidence import Action
 from matcher.store.change import Change
@@ -43,7 +42,7 @@ def step(where: Where, mark: str, name: str, told: Told) -> Acted:
     """An action after a step. Raises GivenProblems where somebody changed it since it was listed, or it cannot be."""
     desk = open_desk(where)
     allowed(where.role, "act", library=desk.library)
-    rules = BrokerageModels(desk.library).actions
+    rules = desk.library.brokerage.actions
     with desk.folder.changing(hand(where)) as change:
         held = _held(change.known.actions, mark)
         done = taken(actions.act(rules, held, move_of(change, name, told, on=desk.on)), mark)
@@ -75,7 +74,7 @@ def add(where: Where, client: str, *, criterion: str, what: str, owner: str, due
     with desk.folder.changing(hand(where)) as change:
         change.add([action])
         change.log(Event("actions.open", client=action.client))
-    return Acted(mark_of(action), action, actions.stand(BrokerageModels(desk.library).actions, action, on=desk.on))
+    return Acted(mark_of(action), action, actions.stand(desk.library.brokerage.actions, action, on=desk.on))
 
 
 def _held(held: Iterable[Action], mark: str) -> Action:

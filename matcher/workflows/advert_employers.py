@@ -32,7 +32,7 @@ def with_known_employers(
     found = pairs(
         [*held.values(), *new.values()],
         said,
-        library.same_employer,
+        library.brokerage.same_employer,
         sectors=where_they_work(both),
         hosts=hosts_of(known),
         about=new,

@@ -65,7 +65,7 @@ def runs(where: Where, *, most: int) -> list[RunLine]:
     """
     desk = _allowed(where)
     found = run_lines(desk.folder, most=most)
-    if may(where.role, "working_facts", rules=desk.library.roles):
+    if may(where.role, "working_facts", rules=desk.library.brokerage.roles):
         return found
     return [replace(one, subject="") if one.side == "client" else one for one in found]
 

@@ -10,6 +10,6 @@ from matcher.records.signed import DeskRole, Signed
 def allowed(signed: Signed | DeskRole, what: str, *, library: Library) -> None:
     """Nothing where the role may. Raises GivenProblems with who may, where it may not."""
     role = signed if isinstance(signed, DeskRole) else signed.role
-    no = refused(role, what, rules=library.roles)
+    no = refused(role, what, rules=library.brokerage.roles)
     if no is not None:
         raise no.stop()

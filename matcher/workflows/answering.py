@@ -49,7 +49,7 @@ def answer(
     desk, signed = open_desk(where), hand(where)
     allowed(signed, "answer", library=desk.library)
     who, what = client_here(desk, client), desk.vacancy(vacancy)
-    rule = desk.library.decisions.answer_of[said]
+    rule = desk.library.brokerage.decisions.answer_of[said]
     if not signed.by and signed.role is not DeskRole.CLIENT:
         fix = "Say who you are: --by with your staff reference, such as kw-1."
         raise GivenProblems([Problem("--by", "", "is needed: an answer is kept with who asked.", fix)])
@@ -73,7 +73,7 @@ def answer(
         if changed:
             codes = {"answer": rule.id, "until": until.isoformat() if until else None}
             change.log(Event("answer", client=who, vacancy=what, codes=codes, words=asked))
-    return Answered(one, rule.name, answer_until(one, rules=desk.library.decisions), changed)
+    return Answered(one, rule.name, answer_until(one, rules=desk.library.brokerage.decisions), changed)
 
 
 @dataclass(frozen=True)

@@ -103,7 +103,7 @@ def _keep(
         "inputs": inputs(desk, read),
         "counts": {name: manifest[name] for name in ("clients", "vacancies", "pairs")},
         "files": {name: _digest(folder / name) for name in (*manifest["files"], MANIFEST)},
-        "limits": list(desk.library.log_words.limits),
+        "limits": list(desk.library.brokerage.log_words.limits),
         "random": "none used",
         "equality_answers": "not opened",
     }

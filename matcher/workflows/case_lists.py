@@ -16,7 +16,6 @@ from matcher.brokerage.in_work import by_day
 from matcher.brokerage.machine import Standing, due_of, possible, say_standing, standing
 from matcher.library.brokerage_cases import Actions
 from matcher.library.brokerage_machines import Machine
-from matcher.library.brokerage_models import BrokerageModels
 from matcher.records.cases import Case, Challenge, Contest, HandBack, InWorkContact
 from matcher.records.ledger import Ledger
 from matcher.store.rows import digest_of, written
@@ -69,7 +68,7 @@ def challenges(where: Where, *, vacancy: str = "", employer: str = "", everythin
     desk = _desk(where, "decisions")
     held = desk.folder.ledger(purpose="accountability", on=desk.on).challenges
     of = [one for one in held if vacancy in ("", one.vacancy) and employer in ("", one.employer)]
-    machine = BrokerageModels(desk.library).challenges
+    machine = desk.library.brokerage.challenges
     open_ = [one for one in of if everything or machine.by_state[one.state].waits_on]
     return _list(desk, where, machine, "Questions to employers", open_, len(of), _of_challenge)
 
@@ -77,7 +76,7 @@ def challenges(where: Where, *, vacancy: str = "", employer: str = "", everythin
 def hand_backs(where: Where, *, client: str = "", everything: bool = False) -> CaseList:
     """Clients back with the key worker whose next step is open; a second time on one criterion is told."""
     desk = _desk(where, "working_facts")
-    rules = BrokerageModels(desk.library).hand_backs
+    rules = desk.library.brokerage.hand_backs
     held = _ledger(desk, client).hand_backs
     shown = [one for one in held if everything or rules.by_state[one.state].waits_on]
     made = _list(desk, where, rules, "Next steps with the key worker", shown, len(held), _of_hand_back)
@@ -97,7 +96,7 @@ def _alerted(row: CaseRow, alert: Alert | None) -> CaseRow:
 def contests(where: Where, *, client: str = "", everything: bool = False) -> CaseList:
     """What clients ask about their record, still to be answered."""
     desk = _desk(where, "working_facts")
-    rules = BrokerageModels(desk.library).contests
+    rules = desk.library.brokerage.contests
     held = _ledger(desk, client).contests
     shown = [one for one in held if everything or rules.by_state[one.state].waits_on]
     return _list(desk, where, rules, "What clients ask about their record", shown, len(held), _of_contest)
@@ -106,7 +105,7 @@ def contests(where: Where, *, client: str = "", everything: bool = False) -> Cas
 def in_work(where: Where, *, client: str = "", everything: bool = False) -> CaseList:
     """Contacts after a start that are due, and the next one of each job."""
     desk = _desk(where, "working_facts")
-    machine = BrokerageModels(desk.library).in_work
+    machine = desk.library.brokerage.in_work
     held = by_day(_ledger(desk, client).in_work)
     still = [one for one in held if machine.by_state[one.state].waits_on]
     next_ = {one.job: one for one in reversed(still)}
@@ -203,7 +202,7 @@ def _of_contact(_: Machine, case: InWorkContact) -> tuple[str, tuple[str, ...]]:
 def actions(where: Where, *, client: str = "", owner: str = "", everything: bool = False) -> CaseList:
     """Actions that are open, what is past its day first; of one client or owner where that is said."""
     desk = _desk(where, "working_facts")
-    rules = BrokerageModels(desk.library).actions
+    rules = desk.library.brokerage.actions
     whom = [desk.anybody(client)] if client else None
     held = desk.folder.read(purpose="support", on=desk.on, clients=whom).programme.actions
     of = [one for one in held if owner in ("", one.owner)]

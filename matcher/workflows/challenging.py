@@ -13,7 +13,6 @@ from matcher.brokerage.challenges import LESSER_ID, Answered, Question
 from matcher.brokerage.one_employer import Groups, resolved_ledger
 from matcher.explain.requirements import RequirementWords
 from matcher.library.brokerage_cases import Challenges
-from matcher.library.brokerage_models import BrokerageModels
 from matcher.library.doubts import SEVERITIES
 from matcher.records.cases import Challenge
 from matcher.records.requirement import Requirement
@@ -43,11 +42,11 @@ def ask(where: Where, vacancy: str, requirement: str, *, question: str = "", tol
     desk = open_desk(where)
     allowed(where.role, "challenge", library=desk.library)
     asked = _question(where, desk.vacancy(vacancy), requirement, question)
-    rules = BrokerageModels(desk.library).challenges
+    rules = desk.library.brokerage.challenges
     with desk.folder.changing(hand(where)) as change:
         record = _vacancy(change, desk.vacancy(vacancy))
         employers = one_employer(change, record)
-        refuse_where_full(change, record, employers, rules=desk.library.contact, on=desk.on)
+        refuse_where_full(change, record, employers, rules=desk.library.brokerage.contact, on=desk.on)
         begun = taken(
             challenges.ask(
                 rules,
@@ -89,7 +88,7 @@ def answer(where: Where, reference: str, step: str, told: Told, *, lesser: str =
     """
     desk = open_desk(where)
     allowed(where.role, "reply", library=desk.library)
-    rules = BrokerageModels(desk.library).challenges
+    rules = desk.library.brokerage.challenges
     with desk.folder.changing(hand(where)) as change:
         case = change.case(Challenge, reference, seen=told.seen)
         record = _vacancy(change, case.vacancy)
@@ -101,7 +100,9 @@ def answer(where: Where, reference: str, step: str, told: Told, *, lesser: str =
         result = challenges.answer(rules, case, record, move, severity=gravest(doubts), lesser=placed)
         done = taken(result, reference)
         if move.step == ASK_AGAIN:
-            refuse_where_full(change, record, one_employer(change, record), rules=desk.library.contact, on=desk.on)
+            refuse_where_full(
+                change, record, one_employer(change, record), rules=desk.library.brokerage.contact, on=desk.on
+            )
         keep_step(change, rules, done.challenge)
         change.add([done.vacancy])
         if move.step == ASK_AGAIN:
@@ -159,7 +160,7 @@ def tally(where: Where) -> tuple[tuple[Counted, str], ...]:
     """The counts by employer and family of work, each with the family's name."""
     desk = open_desk(where)
     allowed(where.role, "totals", library=desk.library)
-    rules = BrokerageModels(desk.library).challenges
+    rules = desk.library.brokerage.challenges
     ledger = resolved_ledger(desk.folder.ledger(purpose="accountability", on=desk.on))
     return tuple(
         (one, rules.family_names.get(one.family, rules.no_family))

@@ -48,7 +48,7 @@ def circumstances(
     `employer`: the record as it is held, under all its names, since what a list reads of it has those contacts in it.
     """
     client, vacancy = ClientId(row.client), VacancyId(row.vacancy)
-    rules, on, record = context.library.decisions, context.on, context.vacancies[vacancy]
+    rules, on, record = context.library.brokerage.decisions, context.on, context.vacancies[vacancy]
     kept = [*sheets, *remembered(ledger.decisions, ledger.employer_answers, rules=rules, on=on)]
     pairs = (one for one in kept if (one.client, one.vacancy) == (client, vacancy))
     own = {one.decision: one for one in pairs if one.on <= on and (one.until is None or on <= one.until)}
@@ -84,7 +84,7 @@ def _said(
     client: ClientId, vacancy: VacancyId, context: Context, ledger: Ledger, *, declined: Remembered | None
 ) -> tuple[str, Day | None]:
     """The client's word as it stands and its last day: their own answer, else what a sheet says; empty for silence."""
-    rules, on = context.library.decisions, context.on
+    rules, on = context.library.brokerage.decisions, context.on
     answer = latest_answers(ledger.client_answers, ledger.decisions, rules=rules, on=on).get((client, vacancy))
     if answer is not None and as_choice(answer, rules=rules, on=on) is not None:
         return answer.answer, answer_until(answer, rules=rules)
@@ -107,5 +107,5 @@ def _contact(
     if employer is None:
         return frozenset(), None
     own = [one for one in approaches if one.employer == employer.id]
-    found = room(employer, own, context.library.contact, on=context.on)
+    found = room(employer, own, context.library.brokerage.contact, on=context.on)
     return frozenset(found.why), found.next_on

@@ -57,7 +57,7 @@ def page_of(desk: Desk, client: ClientId, *, style: Style) -> ClientPage:
     own = folder.read(purpose=SUPPORT, on=on, clients=[client], vacancies=[]).programme
     vacancies = _talked_about(own, ledger)
     read = folder.read(purpose=SUPPORT, on=on, clients=[client], vacancies=vacancies).programme
-    stands = honoured(read, ledger, rules=library.decisions, on=on)
+    stands = honoured(read, ledger, rules=library.brokerage.decisions, on=on)
     home = folder.household(client, purpose=SUPPORT, on=on)
     told = told_back(
         read.model_copy(update={"introductions": ()}),  # told job by job, once both roles have spoken
@@ -69,7 +69,7 @@ def page_of(desk: Desk, client: ClientId, *, style: Style) -> ClientPage:
     )
     jobs = _jobs(desk, client, stands, ledger)
     uses = _uses(desk, client, read)
-    return client_page(client, told, words=library.client_page, uses=uses, jobs=jobs, on=on, style=style)
+    return client_page(client, told, words=library.brokerage.client_page, uses=uses, jobs=jobs, on=on, style=style)
 
 
 def _talked_about(programme: Programme, ledger: Ledger) -> list[VacancyId]:
@@ -83,9 +83,9 @@ def _talked_about(programme: Programme, ledger: Ledger) -> list[VacancyId]:
 
 def _uses(desk: Desk, client: ClientId, programme: Programme) -> list[Use]:
     """Every purpose that is asked about, with what was agreed and taken back, for all and employer by employer."""
-    words, names = desk.library.client_page.plans.uses, {one.id: one.name for one in programme.employers}
+    words, names = desk.library.brokerage.client_page.plans.uses, {one.id: one.name for one in programme.employers}
     found = []
-    for rule in desk.library.purposes.asked:
+    for rule in desk.library.brokerage.purposes.asked:
         own = [one for one in programme.consents if one.purpose == rule.id]
         scopes = [None, *sorted({one.employer for one in own if one.employer}, key=natural_order)]
         states = [_state(desk, rule.id, client, employer, own) for employer in scopes]
@@ -102,7 +102,7 @@ def _uses(desk: Desk, client: ClientId, programme: Programme) -> list[Use]:
 def _state(
     desk: Desk, purpose: str, client: ClientId, employer: EmployerId | None, own: list[Consent]
 ) -> Covered | Missing:
-    return covering(own, purpose, client=client, employer=employer, on=desk.on, rules=desk.library.purposes)
+    return covering(own, purpose, client=client, employer=employer, on=desk.on, rules=desk.library.brokerage.purposes)
 
 
 def _use_says(state: Covered | Missing, names: Mapping[EmployerId, str], words: UseWords) -> str:
@@ -128,7 +128,7 @@ def _jobs(desk: Desk, client: ClientId, programme: Programme, ledger: Ledger) ->
 
 
 def _said(desk: Desk, client: ClientId, vacancy: VacancyId, programme: Programme, ledger: Ledger) -> Iterator[str]:
-    words, rules, on = desk.library.client_page.plans.jobs, desk.library.decisions, desk.on
+    words, rules, on = desk.library.brokerage.client_page.plans.jobs, desk.library.brokerage.decisions, desk.on
     kept = [one for one in programme.remembered if one.vacancy == vacancy and one.decision in _TOLD]
     for one in kept:
         yield str(getattr(words, one.decision)).format(on=say_day(one.on))
@@ -138,7 +138,7 @@ def _said(desk: Desk, client: ClientId, vacancy: VacancyId, programme: Programme
                 yield words.put_forward.format(on=say_day(decision.on))
     for reply in ledger.employer_answers:
         if reply.vacancy == vacancy and reply.share:
-            name = next((a.name for a in desk.library.answers.answers if a.id == reply.answer), reply.answer)
+            name = next((a.name for a in desk.library.brokerage.answers.answers if a.id == reply.answer), reply.answer)
             yield words.employer_answer.format(on=say_day(reply.on), answer=name)
     yield from _judged(desk, client, vacancy, programme, words)
     answer = latest_answers(ledger.client_answers, ledger.decisions, rules=rules, on=on).get((client, vacancy))

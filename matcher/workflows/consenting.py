@@ -59,7 +59,7 @@ def record(where: Where, client: str, purpose: str, *, employer: str | None, ask
     desk, signed = open_desk(where), hand(where)
     allowed(signed, "consent", library=desk.library)
     who, rule, about = _about(desk, client, purpose, employer)
-    rules = desk.library.purposes
+    rules = desk.library.brokerage.purposes
     if not signed.by and signed.role is not DeskRole.CLIENT:
         fix = "Say who you are: --by with your staff reference, such as kw-1."
         raise GivenProblems([Problem("--by", "", "is needed: a consent is kept with who asked.", fix)])
@@ -103,7 +103,7 @@ def take_back(where: Where, client: str, purpose: str, *, employer: str | None) 
         if changed:
             codes = {"purpose": rule.id, "state": "taken_back", "for": _scope(rule, about)}
             change.log(Event("consent", client=who, employer=about or "", codes=codes))
-    state = covering(after, rule.id, client=who, employer=about, on=desk.on, rules=desk.library.purposes)
+    state = covering(after, rule.id, client=who, employer=about, on=desk.on, rules=desk.library.brokerage.purposes)
     return Kept(who, rule, about, state, changed, _introduced(desk, who, about))
 
 
@@ -120,7 +120,7 @@ def standing(where: Where, client: str) -> Standing:
     """Everything a client was asked to agree to, and where it stands today."""
     desk = open_desk(where)
     allowed(where.role, "consents", library=desk.library)
-    who, rules = client_here(desk, client), desk.library.purposes
+    who, rules = client_here(desk, client), desk.library.brokerage.purposes
     own = _consents(desk, who)
     return Standing(
         who,
@@ -157,7 +157,7 @@ def worklist(where: Where, purpose: str, *, employer: str | None) -> Worklist:
     about = _employer(desk, employer) if employer is not None else None
     read = desk.folder.read(purpose=SUPPORT, on=desk.on, vacancies=[]).programme
     who = sorted((one.id for one in read.clients), key=natural_order)
-    rules = desk.library.purposes
+    rules = desk.library.brokerage.purposes
     found = not_asked(read.consents, rule.id, clients=who, employer=about, on=desk.on, rules=rules)
     name = _employer_name(desk, about) if about else rules.every_employer
     return Worklist(rule, about, name, desk.on, len(who), len(who) - sum(map(len, found.values())), found)
@@ -191,10 +191,10 @@ def client_here(desk: Desk, reference: str) -> ClientId:
 
 def _purpose(desk: Desk, purpose: str) -> PurposeRule:
     """A purpose that people are asked about, by its id or its name."""
-    for rule in desk.library.purposes.asked:
+    for rule in desk.library.brokerage.purposes.asked:
         if purpose.strip().casefold() in (rule.id, rule.name.casefold()):
             return rule
-    listed = ", ".join(rule.id for rule in desk.library.purposes.asked)
+    listed = ", ".join(rule.id for rule in desk.library.brokerage.purposes.asked)
     raise GivenProblems([Problem("purpose", purpose, "is not one that people are asked about.", f"It is {listed}.")])
 
 
@@ -250,7 +250,7 @@ def _not_today(client: ClientId, state: Missing) -> Problem:
 def _introduced(desk: Desk, client: ClientId, employer: EmployerId | None) -> tuple[tuple[VacancyId, Day], ...]:
     """Vacancies of an employer, or of any, that a client was put forward for and that stand."""
     ledger = desk.folder.ledger(purpose=SUPPORT, on=desk.on, clients=[client], kinds=("decision", "employer_answer"))
-    kept = remembered(ledger.decisions, ledger.employer_answers, rules=desk.library.decisions, on=desk.on)
+    kept = remembered(ledger.decisions, ledger.employer_answers, rules=desk.library.brokerage.decisions, on=desk.on)
     put = {one.vacancy: one.on for one in kept if one.decision == PUT_FORWARD}
     if not put:
         return ()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from matcher.brokerage import contests
 from matcher.brokerage.contests import Asked
-from matcher.library.brokerage_models import BrokerageModels
 from matcher.records.cases import Contest
 from matcher.workflows.allowed import allowed
 from matcher.workflows.casework import Kept, Told, keep_new, keep_step, kept, move_of, taken
@@ -20,7 +19,7 @@ def open_(where: Where, client: str, kind: str, told: Told, *, about: str = "") 
     desk = open_desk(where)
     allowed(where.role, "contest", library=desk.library)
     reference = desk.anybody(client)
-    rules = BrokerageModels(desk.library).contests
+    rules = desk.library.brokerage.contests
     with desk.folder.changing(hand(where)) as change:
         asked = Asked(change.next_id("contest"), reference, kind.strip().lower().replace("-", "_"), about.strip())
         case = taken(contests.contest(rules, asked, move_of(change, OPEN, told, on=desk.on)), reference)
@@ -31,7 +30,7 @@ def open_(where: Where, client: str, kind: str, told: Told, *, about: str = "") 
 def step(where: Where, reference: str, name: str, told: Told) -> Kept:
     """A request with one step more, and what to tell the client."""
     desk = open_desk(where)
-    rules = BrokerageModels(desk.library).contests
+    rules = desk.library.brokerage.contests
     with desk.folder.changing(hand(where)) as change:
         move = move_of(change, name, told, on=desk.on)
         rule = rules.by_step.get(move.step)

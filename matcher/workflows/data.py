@@ -48,7 +48,7 @@ def erase(where: Where, client: str, *, ground: str) -> Gone:
     """
     desk = open_desk(where)
     allowed(where.role, ERASE, library=desk.library)
-    known = desk.library.retention.ground_ids
+    known = desk.library.brokerage.retention.ground_ids
     if ground not in known:
         raise GivenProblems([Problem("--ground", ground, "is not a ground to erase on.", one_of(ground, known))])
     with desk.folder.changing(hand(where)) as change:
@@ -98,7 +98,7 @@ def hold(where: Where, client: str, *, owner: str, review: Day) -> Hold:
     """Put a client's record on hold. Raises GivenProblems where the day is past or too far away."""
     desk = open_desk(where)
     allowed(where.role, ERASE, library=desk.library)
-    most = desk.library.retention.hold_review_days_most
+    most = desk.library.brokerage.retention.hold_review_days_most
     if not 0 <= (review - desk.on).days <= most:
         what = f"must be a day from today, {desk.on:%d/%m/%Y}, and within {most} days."
         raise GivenProblems([Problem("--review", f"{review:%d/%m/%Y}", what, "It can be set again on that day.")])
@@ -137,7 +137,7 @@ def retention(where: Where, *, apply: bool) -> Looked:
     """What is past its time on the day, by kind; with `apply`, let go of it, leaving no byte."""
     desk = open_desk(where)
     allowed(where.role, "retention", library=desk.library)
-    rules = desk.library.retention
+    rules = desk.library.brokerage.retention
     if not apply:
         with database.reading(desk.folder.place) as connection:
             return retaining.look(connection, rules=rules, on=desk.on)

@@ -94,10 +94,10 @@ class Decided:
 def rule_named(desk: Desk, said: str) -> DecisionRule:
     """A decision by its id or its name; `put-forward` and `Put forward` are one."""
     wanted = said.strip().casefold().replace("-", "_").replace(" ", "_")
-    for rule in desk.library.decisions.decisions:
+    for rule in desk.library.brokerage.decisions.decisions:
         if wanted in (rule.id, rule.name.casefold().replace(" ", "_")):
             return rule
-    listed = ", ".join(rule.id.replace("_", "-") for rule in desk.library.decisions.decisions)
+    listed = ", ".join(rule.id.replace("_", "-") for rule in desk.library.brokerage.decisions.decisions)
     raise GivenProblems([Problem("decision", shorten(said), "is not a decision.", f"It is one of: {listed}.")])
 
 
@@ -197,18 +197,20 @@ def _look(desk: Desk, wanted: Sequence[Asked]) -> _Looked:
 
 
 def _one(desk: Desk, signed: Signed, looked: _Looked, asked: Asked) -> Decided:
-    rule = desk.library.decisions.by_id[asked.what]
+    rule = desk.library.brokerage.decisions.by_id[asked.what]
     row = looked.rows.get((asked.client, asked.vacancy))
     lines = reasons(row) if row else ()
     found = Decided(asked, rule, lines, code_of(lines) if lines else "")
-    stands = latest_decisions(looked.ledger.decisions, rule.whose, rules=desk.library.decisions, on=desk.on)
+    stands = latest_decisions(looked.ledger.decisions, rule.whose, rules=desk.library.brokerage.decisions, on=desk.on)
     today = stands.get((asked.client, asked.vacancy))
     if today is not None and _same(today, asked, signed, desk.on):
         return replace(found, decision=today, already=True)
-    strength = desk.library.decisions.strength
+    strength = desk.library.brokerage.decisions.strength
     if today is not None and today.on == desk.on and strength[today.what] > strength[asked.what]:
-        name, about = desk.library.decisions.by_id[today.what].name, f"{asked.client} for {asked.vacancy}"
-        return replace(found, refused=(refusal("stronger_today", about, rules=desk.library.decisions, decision=name),))
+        name, about = desk.library.brokerage.decisions.by_id[today.what].name, f"{asked.client} for {asked.vacancy}"
+        return replace(
+            found, refused=(refusal("stronger_today", about, rules=desk.library.brokerage.decisions, decision=name),)
+        )
     if asked.what == PUT_FORWARD:
         return _put_forward(desk, signed, looked, found, row)
     return _other(desk, signed, looked, found, row)
@@ -223,7 +225,7 @@ def _same(one: Decision, asked: Asked, signed: Signed, on: Day) -> bool:
 
 def _other(desk: Desk, signed: Signed, looked: _Looked, found: Decided, row: ExplainedRow | None) -> Decided:
     """Anything but putting forward: its reason is made sure of, and nothing else stands against it."""
-    asked, rules = found.asked, desk.library.decisions
+    asked, rules = found.asked, desk.library.brokerage.decisions
     agrees = follows(asked.what, row.verdict, blocked=_blocked(row), rules=rules) if row else None
     about = f"{asked.client} for {asked.vacancy}"
     why = reason_refused(asked.what, about, agrees=agrees, reason=asked.reason, words=asked.words, rules=rules)
@@ -259,7 +261,7 @@ def _blocked(row: ExplainedRow) -> bool:
 def _put_forward(desk: Desk, signed: Signed, looked: _Looked, found: Decided, row: ExplainedRow | None) -> Decided:
     """Putting forward: every part of it, or everything that stands against it."""
     asked, library = found.asked, desk.library
-    rules, about = library.decisions, f"{asked.client} for {asked.vacancy}"
+    rules, about = library.brokerage.decisions, f"{asked.client} for {asked.vacancy}"
     vacancy = next(one for one in looked.kept.vacancies if one.id == asked.vacancy)
     if row is None:
         says, fix = "their records may not be read for matching.", "Ask them first: `matcher consent CLIENT matching`."
@@ -271,11 +273,11 @@ def _put_forward(desk: Desk, signed: Signed, looked: _Looked, found: Decided, ro
             client=asked.client,
             employer=vacancy.employer,
             on=desk.on,
-            rules=library.purposes,
+            rules=library.brokerage.purposes,
         ),
         rules=rules,
     )
-    person = decider(signed, roles=library.roles, rules=rules)
+    person = decider(signed, roles=library.brokerage.roles, rules=rules)
     seen = _seen(desk, looked, found, row)
     context, employer = looked.contexts[asked.vacancy], looked.employers.get(vacancy.employer or EmployerId(""))
     facts = circumstances(row, context, looked.ledger, employer=employer, sheets=looked.read.programme.remembered)
@@ -299,7 +301,7 @@ def _put_forward(desk: Desk, signed: Signed, looked: _Looked, found: Decided, ro
 
 def _seen(desk: Desk, looked: _Looked, found: Decided, row: ExplainedRow) -> SeenExplanation | Refused:
     """The reasons as read: the code that was given is that of the reasons as they stand, so they are the same."""
-    asked, rules = found.asked, desk.library.decisions
+    asked, rules = found.asked, desk.library.brokerage.decisions
     about = f"{asked.client} for {asked.vacancy}"
     if not asked.seen:
         return refusal("no_explanation", about, rules=rules)

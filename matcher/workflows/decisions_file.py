@@ -44,16 +44,16 @@ def write_sheet(where: Where, vacancy: str, path: Path, *, top: int | None = Non
                 "run": listed.stamp.run,
             }
         )
-    names = ", ".join(rule.name for rule in desk.library.decisions.decisions)
+    names = ", ".join(rule.name for rule in desk.library.brokerage.decisions.decisions)
     lines = [
         f"Run {listed.stamp.run}. For {listed.title}.",
         "Read the reasons in each row. Then choose what you decide; a blank row decides nothing.",
         f"Decision is one of: {names}.",
-        f"Where you go another way than the list, say why: a reason code, and {desk.library.decisions.own_words_least} "
-        "characters or more in your words.",
+        "Where you go another way than the list, say why: a reason code, and "
+        f"{desk.library.brokerage.decisions.own_words_least} characters or more in your words.",
         "Nobody is put forward without their consent for that employer: it is looked up when the sheet comes back.",
         "Bring it back with: matcher decide FILE --by YOUR-REFERENCE",
-        "Reasons: " + "; ".join(f"{one.id} = {one.name}" for one in desk.library.decisions.reasons),
+        "Reasons: " + "; ".join(f"{one.id} = {one.name}" for one in desk.library.brokerage.decisions.reasons),
     ]
     write_decisions(path, rows, lines=lines)
     return Sheeted(path, len(rows), listed.stamp.run)

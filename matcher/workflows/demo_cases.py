@@ -13,7 +13,6 @@ from matcher.brokerage.challenges import family_of, subject_of
 from matcher.brokerage.contests import Asked
 from matcher.brokerage.hand_backs import NextStep
 from matcher.brokerage.machine import Move, Refused, begin
-from matcher.library.brokerage_models import BrokerageModels
 from matcher.library.load import Library
 from matcher.records.cases import Case, Challenge, Contact, HandBack
 from matcher.records.client import Client
@@ -38,7 +37,7 @@ def demo_cases(change: Change, library: Library, clients: Iterable[Client], *, o
 
 
 def _cases(change: Change, library: Library, on: Day) -> Iterator[Case]:
-    models = BrokerageModels(library)
+    models = library.brokerage
     asked = _sure(begin(models.challenges, _move("ask", on, 14, DeskRole.EPC)))
     record = next((one for one in change.known.vacancies if one.id == ASKED), None)
     if record is not None:
@@ -50,11 +49,11 @@ def _cases(change: Change, library: Library, on: Day) -> Iterator[Case]:
             employer=record.employer,
             question=QUESTION,
         )
-    yield _back(change, models, on, BACK, "travel_plan", 3)
-    earlier = _back(change, models, on, TWICE, "cv_current", 60)
+    yield _back(change, library, on, BACK, "travel_plan", 3)
+    earlier = _back(change, library, on, TWICE, "cv_current", 60)
     done = Move("done", on - dt.timedelta(days=40), DeskRole.KEY_WORKER, facts={"evidence": "a CV is written"})
     yield _sure(hand_backs.step(models.hand_backs, earlier, done)).case
-    yield _back(change, models, on, TWICE, "cv_current", 8)
+    yield _back(change, library, on, TWICE, "cv_current", 8)
     wanted = Asked(change.next_id("contest"), ASKING, "correct", "most hours a week")
     facts = {"before": "30", "after": "20"}
     yield _sure(contests.contest(models.contests, wanted, _move("open", on, 4, DeskRole.KEY_WORKER, facts)))
@@ -64,8 +63,8 @@ def _facts(record: Vacancy, library: Library) -> dict[str, str]:
     return {"subject": subject_of(record.requirements[0]), "family": family_of(record, library.occupations)}
 
 
-def _back(change: Change, models: BrokerageModels, on: Day, client: ClientId, criterion: str, days: int) -> HandBack:
-    usual = models.library.rubric.by_id[criterion]
+def _back(change: Change, library: Library, on: Day, client: ClientId, criterion: str, days: int) -> HandBack:
+    usual = library.rubric.by_id[criterion]
     next_step = NextStep(
         id=change.next_id("hand_back"),
         client=client,
@@ -77,7 +76,7 @@ def _back(change: Change, models: BrokerageModels, on: Day, client: ClientId, cr
     )
     move = _move("hand_back", on, days, DeskRole.EPC)
     return _sure(
-        hand_backs.hand_back(models.hand_backs, next_step, move, criteria=models.library.rubric.by_id, earlier=())
+        hand_backs.hand_back(library.brokerage.hand_backs, next_step, move, criteria=library.rubric.by_id, earlier=())
     ).case
 
 

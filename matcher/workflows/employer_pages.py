@@ -70,7 +70,7 @@ class PairsShown:
 def listed(where: Where, *, everybody: bool = False, team: str = "") -> EmployersListed:
     """Employers with an open vacancy or anything that passed between us; `everybody`: the others too."""
     known, run = _known(where, "list", str(everybody), team)
-    rules, on = known.desk.library.contact, known.desk.on
+    rules, on = known.desk.library.brokerage.contact, known.desk.on
     approaches, promises = by_employer(approaches_of(known.ledger)), _promises(known)
     working = {one.employer for one in known.programme.vacancies if one.status is VacancyStatus.OPEN}
     accounts = [
@@ -95,7 +95,7 @@ def shown(where: Where, reference: str, *, team: str = "") -> EmployerPage:
         employer,
         known.approaches(employer.id),
         promises,
-        known.desk.library.contact,
+        known.desk.library.brokerage.contact,
         on=known.desk.on,
         team=team,
     )
@@ -105,13 +105,13 @@ def shown(where: Where, reference: str, *, team: str = "") -> EmployerPage:
         if one.employer == employer.id and one.status is VacancyStatus.OPEN
     ]
     ordered = tuple(sorted(vacancies, key=lambda one: natural_order(one[0])))
-    return EmployerPage(run, known.desk.library.contact, found, known.groups.members(employer.id), ordered)
+    return EmployerPage(run, known.desk.library.brokerage.contact, found, known.groups.members(employer.id), ordered)
 
 
 def likely(where: Where) -> PairsShown:
     """Records that may be one employer and of which nobody has said so, or that they are two."""
     known, run = _known(where, "pairs")
-    held, rules = known.held, known.desk.library.same_employer
+    held, rules = known.held, known.desk.library.brokerage.same_employer
     said = known.desk.folder.ledger(purpose="accountability", on=known.desk.on, kinds=("same",)).same
     found = pairs(held.employers, said, rules, sectors=where_they_work(held), hosts=hosts_of(held))
     return PairsShown(run, rules, found, {one.id: one.name for one in held.employers})

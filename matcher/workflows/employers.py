@@ -104,7 +104,7 @@ def contact(where: Where, reference: str, told: ContactTold, *, team: str = "") 
     """Write down a contact, or the answer to the latest one that waits for one. What happened is kept, room or none."""
     desk, signed = open_desk(where), hand(where)
     allowed(signed, "contact", library=desk.library)
-    rules = desk.library.contact
+    rules = desk.library.brokerage.contact
     _one_of("--how", told.how, [one.id for one in rules.ways], may_be_empty=told.answered is not None)
     _one_of("--said", told.said, [one.id for one in rules.answers], may_be_empty=True)
     vacancy = None if told.vacancy is None else desk.vacancy(told.vacancy)
@@ -189,7 +189,7 @@ def promise(
         added = _add(change, then)
         if added:
             codes: dict[str, str | bool | None] = {"day": made.on.isoformat(), "kept": made.kept}
-            code = what if what in desk.library.contact.promise_of else "in_words"
+            code = what if what in desk.library.brokerage.contact.promise_of else "in_words"
             change.log(Event("promise", employer=employer.id, codes={**codes, "promise": code}))
     return employer, made, added > 0
 
@@ -206,9 +206,9 @@ def _ended(own: Sequence[Promise], *, kept: bool, day: Day | None, on: Day) -> P
 def _promise_kind(what: str, library: Library) -> str:
     """A kind of promise by its id or name; else the words as they are."""
     typed = what.strip()
-    named = {one.name.casefold(): one.id for one in library.contact.promises}
+    named = {one.name.casefold(): one.id for one in library.brokerage.contact.promises}
     kind = typed.casefold().replace(" ", "_")
-    return named.get(typed.casefold()) or (kind if kind in library.contact.promise_of else typed)
+    return named.get(typed.casefold()) or (kind if kind in library.brokerage.contact.promise_of else typed)
 
 
 def _add(change: Change, then: Ledger) -> int:

@@ -9,7 +9,6 @@ from matcher.base.ids import ClientId, VacancyId
 from matcher.brokerage import hand_backs
 from matcher.brokerage.hand_backs import Alert, Handed, NextStep
 from matcher.brokerage.machine import due_of
-from matcher.library.brokerage_models import BrokerageModels
 from matcher.records.cases import HandBack
 from matcher.store.change import Change
 from matcher.store.log import Event
@@ -44,7 +43,7 @@ def open_(where: Where, client: str, wanted: Wanted, told: Told) -> Kept:
     allowed(where.role, "hand_back", library=desk.library)
     reference = desk.anybody(client)
     vacancy = desk.vacancy(wanted.vacancy) if wanted.vacancy else None
-    rules = BrokerageModels(desk.library).hand_backs
+    rules = desk.library.brokerage.hand_backs
     with desk.folder.changing(hand(where)) as change:
         begun = taken(
             hand_backs.hand_back(
@@ -88,7 +87,7 @@ def step(where: Where, reference: str, name: str, told: Told) -> Kept:
     """A case with one step more, and its action as it then stands."""
     desk = open_desk(where)
     allowed(where.role, "hand_back", library=desk.library)
-    rules = BrokerageModels(desk.library).hand_backs
+    rules = desk.library.brokerage.hand_backs
     with desk.folder.changing(hand(where)) as change:
         case = change.case(HandBack, reference, seen=told.seen)
         done = taken(hand_backs.step(rules, case, move_of(change, name, told, on=desk.on)), reference)

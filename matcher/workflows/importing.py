@@ -22,7 +22,6 @@ from matcher.importers.services import ServicesRead, read_services
 from matcher.importers.services_here import services_apart
 from matcher.importers.services_merge import clashes, with_services
 from matcher.importers.workbook import read_files
-from matcher.library.brokerage_models import BrokerageModels
 from matcher.library.load import Library
 from matcher.records.jobs import Job
 from matcher.records.ledger import Ledger
@@ -173,7 +172,7 @@ def _keep(desk: Desk, read: _Read, signed: Signed) -> Saved:
     with folder.changing(signed) as change:
         programme = _changed(change, read)
         read_now = incoming.read(programme.vacancies, held=change.known.vacancies)
-        rules = BrokerageModels(desk.library).challenges
+        rules = desk.library.brokerage.challenges
         answered = still_answered(rules, read_now, change.ledger.challenges)
         saved = change.put(programme.model_copy(update={"vacancies": answered}))
         if read.tables is not None:

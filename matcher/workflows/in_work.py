@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from matcher.brokerage import in_work
-from matcher.library.brokerage_models import BrokerageModels
 from matcher.records.cases import Contact, InWorkContact
 from matcher.workflows.allowed import allowed
 from matcher.workflows.casework import Kept, Told, keep_step, kept, move_of, taken
@@ -19,7 +18,7 @@ def step(where: Where, reference: str, name: str, told: Told) -> Kept:
     """A contact with one step more; one that was made counts as a word between us."""
     desk = open_desk(where)
     allowed(where.role, "act", library=desk.library)
-    rules = BrokerageModels(desk.library).in_work
+    rules = desk.library.brokerage.in_work
     with desk.folder.changing(hand(where)) as change:
         case = change.case(InWorkContact, reference, seen=told.seen)
         done = taken(in_work.step(rules, case, move_of(change, name, told, on=desk.on)), reference)

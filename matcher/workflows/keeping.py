@@ -138,7 +138,7 @@ def _run(asked: Asked, explained: ExplainedList, kept: KeptList, rest: Rest) -> 
         },
         "unknown": dict(rest.unknown),
         "output": output_hash(explained),
-        "limits": list(asked.desk.library.log_words.limits),
+        "limits": list(asked.desk.library.brokerage.log_words.limits),
         "random": "none used",
         "equality_answers": "not opened",
     }

@@ -135,7 +135,7 @@ def _line(desk: Desk, one: Entry, *, named: str, told: Mapping[int, str]) -> Lin
         by=one.hand,
         role=one.role,
         action=one.action,
-        says=desk.library.log_words.label(one.action),
+        says=desk.library.brokerage.log_words.label(one.action),
         run=one.run,
         client=named or one.client,
         vacancy=one.vacancy,

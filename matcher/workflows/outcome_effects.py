@@ -10,7 +10,6 @@ from matcher.base.problems import GivenProblems, Problem
 from matcher.brokerage import in_work
 from matcher.brokerage.endings import AfterEnd, after_the_end
 from matcher.brokerage.machine import Move, Refused
-from matcher.library.brokerage_models import BrokerageModels
 from matcher.library.load import Library
 from matcher.records.cases import InWorkContact
 from matcher.records.evidence import Action
@@ -31,7 +30,7 @@ class Followed:
 
 def begun(change: Change, library: Library, job: Job, *, on: Day) -> tuple[InWorkContact, ...]:
     """The contacts in work of a job that started, planned now and kept; those that are there already are not."""
-    rules = BrokerageModels(library).in_work
+    rules = library.brokerage.in_work
     there = change.ledger.in_work
     move = _move(change, in_work.PLAN, on)
     planned = in_work.planned(rules, job, move, there=there, new_id=lambda: change.next_id("in_work"))
@@ -44,8 +43,8 @@ def begun(change: Change, library: Library, job: Job, *, on: Day) -> tuple[InWor
 
 def ended(change: Change, library: Library, job: Job, *, on: Day) -> Followed:
     """What follows from the end of a job, kept: the client is back on the caseload the same day."""
-    models = BrokerageModels(library)
-    names = {one.id: one.name for one in library.contact.promises}
+    models = library.brokerage
+    names = {one.id: one.name for one in library.brokerage.contact.promises}
     after = after_the_end(models.endings, job, promises=change.ledger.promises, on=on, names=names)
     actions = _not_agreed_yet(after.actions, change.known.actions)
     change.add([*actions, *after.remembered, *after.settled])

@@ -10,7 +10,6 @@ from matcher.base.ids import natural_order
 from matcher.brokerage import working
 from matcher.brokerage.in_work import by_day
 from matcher.brokerage.working import Gap, Span, ToAsk
-from matcher.library.brokerage_models import BrokerageModels
 from matcher.records.cases import InWorkContact
 from matcher.records.jobs import Job
 from matcher.store.folder import Purpose
@@ -71,9 +70,9 @@ def shown(where: Where, job: str) -> JobPage:
     held = one_job(ledger.jobs, job)
     own = [one for one in ledger.jobs if one.client == held.client]
     lines = {one.job.id: one for one in _lines(desk, own)}
-    endings = BrokerageModels(desk.library).endings
+    endings = desk.library.brokerage.endings
     end = held.end
-    named = {one.id: one.name for one in desk.library.contact.promises}
+    named = {one.id: one.name for one in desk.library.brokerage.contact.promises}
     reason = endings.by_id.get(end.client_reason) if end else None
     theirs = endings.by_id.get(end.employer_reason) if end else None
     return JobPage(

@@ -14,7 +14,6 @@ from matcher.base.days import Day, say_day
 from matcher.base.ids import ClientId, VacancyId
 from matcher.base.problems import GivenProblems, Problem
 from matcher.brokerage.jobs import with_end, with_hours
-from matcher.library.brokerage_models import BrokerageModels
 from matcher.library.load import Library
 from matcher.library.validation import one_of
 from matcher.records.cases import InWorkContact
@@ -198,11 +197,14 @@ def _new_job(change: Change, client: ClientId, vacancy: VacancyId | None, *, tit
 
 def _check_end(library: Library, told: JobEnd) -> None:
     """Raises GivenProblems for a reason or a promise that is in no list. What was typed may be words: not repeated."""
-    endings = BrokerageModels(library).endings
+    endings = library.brokerage.endings
     lists = (
         ("--client-reason", told.client_reason, [one.id for one in endings.said_by("client")]),
         ("--employer-reason", told.employer_reason, [one.id for one in endings.said_by("employer")]),
-        *(("--did-not-hold", one, [known.id for known in library.contact.promises]) for one in told.did_not_hold),
+        *(
+            ("--did-not-hold", one, [known.id for known in library.brokerage.contact.promises])
+            for one in told.did_not_hold
+        ),
     )
     wrong = [
         Problem(option, "", "is not in the list.", one_of(typed, known))

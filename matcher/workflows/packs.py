@@ -78,7 +78,7 @@ def make_pack(where: Where, vacancy: str, *, to: Path | None = None, ring: str =
     """
     desk, signed = open_desk(where), hand(where)
     allowed(signed, "pack", library=desk.library)
-    person = decider(signed, roles=desk.library.roles, rules=desk.library.decisions)
+    person = decider(signed, roles=desk.library.brokerage.roles, rules=desk.library.brokerage.decisions)
     if isinstance(person, Refused):
         raise person.stop()
     reference = desk.vacancy(vacancy)
@@ -87,7 +87,7 @@ def make_pack(where: Where, vacancy: str, *, to: Path | None = None, ring: str =
     left_out = tuple(problem for one in people.values() if not isinstance(one, PutForward) for problem in one)
     if not introduced:
         raise GivenProblems(list(left_out) or [_nobody(reference)])
-    most = desk.library.packs.people_most
+    most = desk.library.brokerage.packs.people_most
     if len(introduced) > most:
         what = f"has {len(introduced)} people put forward; a pack holds {most}."
         raise GivenProblems(
@@ -146,10 +146,10 @@ def _named(desk: Desk, clients: Sequence[ClientId], context: Context) -> list[Cl
 
 def _standing(ledger: Ledger, vacancy: VacancyId, *, library: Library, on: Day) -> dict[ClientId, Decision]:
     """The decision of everybody who is put forward for the vacancy, where it stands and has not run out."""
-    latest = latest_decisions(ledger.decisions, "programme", rules=library.decisions, on=on)
+    latest = latest_decisions(ledger.decisions, "programme", rules=library.brokerage.decisions, on=on)
     in_force = {
         (one.client, one.vacancy)
-        for one in remembered(ledger.decisions, (), rules=library.decisions, on=on)
+        for one in remembered(ledger.decisions, (), rules=library.brokerage.decisions, on=on)
         if one.decision == PUT_FORWARD
     }
     return {
@@ -173,18 +173,18 @@ def _introduction(
     What was decided stands; that it was decided is no reason against it. The reasons are the words of this pack.
     """
     library, on = context.library, context.on
-    rules, vacancy = library.decisions, context.vacancies[VacancyId(row.vacancy)]
+    rules, vacancy = library.brokerage.decisions, context.vacancies[VacancyId(row.vacancy)]
     covered = covering(
         consents,
         "introduction",
         client=ClientId(row.client),
         employer=vacancy.employer,
         on=on,
-        rules=library.purposes,
+        rules=library.brokerage.purposes,
     )
     parts = (
         introduction_consent(covered, rules=rules),
-        decider(signed, roles=library.roles, rules=rules),
+        decider(signed, roles=library.brokerage.roles, rules=rules),
         seen_explanation(
             client=ClientId(row.client),
             vacancy=vacancy.id,
@@ -239,7 +239,9 @@ def _packed(
     for one in introduced:
         client, employer = one.way.client, one.way.employer
         covered = {
-            purpose: covering(consents, purpose, client=client, employer=employer, on=on, rules=library.purposes)
+            purpose: covering(
+                consents, purpose, client=client, employer=employer, on=on, rules=library.brokerage.purposes
+            )
             for purpose in ("introduction", "adjustments", "story")
         }
         if not isinstance(covered["introduction"], Covered):
@@ -252,7 +254,7 @@ def _packed(
             story.append(client)
     if taken_back:
         raise GivenProblems(taken_back)
-    until = on + dt.timedelta(days=library.packs.keep_days)
+    until = on + dt.timedelta(days=library.brokerage.packs.keep_days)
     chosen = [rows[one.way.client] for one in introduced]
     return pack_of(chosen, context, pack=code, until=until, story=story, shared=shared, named=named, ring=ring)
 

@@ -162,7 +162,7 @@ def _beside(
         client=letter.client,
         employer=pack.employer,
         on=desk.on,
-        rules=desk.library.purposes,
+        rules=desk.library.brokerage.purposes,
     )
     if not isinstance(covered, Covered):
         what = f"about {reply.letter}: is kept, and no more may be told of {letter.client}: {covered.says}."
@@ -190,7 +190,7 @@ def _event(answer: EmployerAnswer) -> Event:
 
 
 def _told(reply: Reply, answer: EmployerAnswer, library: Library) -> AnswerKept:
-    rules = library.answers
+    rules = library.brokerage.answers
     reason = rules.reason_by_id.get(answer.reason)
     may_tell = reason is not None and (answer.share is True or (reason.share == "freely" and answer.share is None))
     return AnswerKept(

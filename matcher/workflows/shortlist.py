@@ -76,7 +76,7 @@ def _shortlist(where: Where, vacancy: str, *, top: int | None) -> tuple[Listed, 
     explained = explain_list(ranked, context)
     asked = Asked(where, desk, "shortlist", top, read, records)
     note = keep_list(asked, matched, ranked, explained, context=context, heard=heard)
-    return Listed(explained, note, rules=desk.library.decisions), prepared, matched
+    return Listed(explained, note, rules=desk.library.brokerage.decisions), prepared, matched
 
 
 def rows_of(library: Library, top: int | None) -> Ints:

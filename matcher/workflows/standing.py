@@ -54,9 +54,9 @@ def stands(
     then = folder.as_of(read.edition)  # of the moment the records are of, whatever has been written since
     ledger = then.ledger(purpose=purpose, on=on, clients=clients, kinds=READ_BY_LISTS)
     contacts = then.ledger(purpose="accountability", on=on, kinds=OF_EMPLOYERS)
-    programme = honoured(resolved(read.programme, contacts.same), ledger, rules=library.decisions, on=on)
+    programme = honoured(resolved(read.programme, contacts.same), ledger, rules=library.brokerage.decisions, on=on)
     approaches = approaches_of(resolved_ledger(contacts))
-    employers = bounded(programme.employers, approaches, library.contact, on=on)
+    employers = bounded(programme.employers, approaches, library.brokerage.contact, on=on)
     before = set(read.programme.employers)
     told = (ledger.decisions, ledger.client_answers, ledger.employer_answers, contacts.same)
     parts = [written(one) for one in (*chain.from_iterable(told), *(one for one in employers if one not in before))]

@@ -10,7 +10,6 @@ from matcher.base.ids import ClientId
 from matcher.base.stamp import Stamp
 from matcher.brokerage.stuck import Known, Stuck, stuck
 from matcher.brokerage.working import in_work
-from matcher.library.brokerage_models import BrokerageModels
 from matcher.records.cases import Contact
 from matcher.records.ledger import Ledger
 from matcher.records.programme import Programme
@@ -48,7 +47,7 @@ def waiting_on_us(where: Where) -> WaitingOnUs:
     read = desk.folder.read(purpose=SUPPORT, on=desk.on)
     ledger = desk.folder.ledger(purpose=SUPPORT, on=desk.on)
     shown = days_shown(desk.folder)
-    rules = BrokerageModels(desk.library).stuck
+    rules = desk.library.brokerage.stuck
     known = Known(
         clients=read.programme.clients,
         actions=read.programme.actions,

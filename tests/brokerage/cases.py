@@ -7,13 +7,12 @@ import datetime as dt
 from hypothesis import strategies as st
 
 from matcher.brokerage.machine import Move
-from matcher.library.brokerage_models import BrokerageModels
 from matcher.library.load import load_library
 from matcher.records.cases import Challenge, Contest, HandBack, InWorkContact, Step
 from matcher.records.signed import DeskRole
 
 LIBRARY = load_library()
-RULES = BrokerageModels(LIBRARY)
+RULES = LIBRARY.brokerage
 ON = dt.date(2026, 12, 1)
 EPC, KEY_WORKER, MANAGER = DeskRole.EPC, DeskRole.KEY_WORKER, DeskRole.MANAGER
 

@@ -11,7 +11,7 @@ from matcher.library.load import load_library
 from matcher.records.dealings import Approach, Promise
 from matcher.records.employer import ConductFact, Employer
 
-RULES = load_library().contact
+RULES = load_library().brokerage.contact
 ON = dt.date(2026, 11, 16)
 
 

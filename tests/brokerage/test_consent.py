@@ -19,7 +19,7 @@ from matcher.library.load import load_library
 from matcher.records.evidence import Consent
 from matcher.store.folder import OF_THE_SERVICE, Purpose
 
-RULES = load_library().purposes
+RULES = load_library().brokerage.purposes
 D = [dt.date(2026, 11, 1) + dt.timedelta(days=n) for n in range(8)]
 
 
@@ -151,7 +151,7 @@ def test_the_words_to_ask_with_are_plain_and_say_how_to_say_no_or_stop(rule):
 
 
 def test_the_sheet_of_decisions_calls_them_what_they_are_called():
-    rules = load_library().decisions
+    rules = load_library().brokerage.decisions
     assert dict(DECISIONS.of) == {one.id: one.name for one in rules.decisions if one.keeps_from_list}
 
 

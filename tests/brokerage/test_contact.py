@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from matcher.brokerage import dealings
 from matcher.brokerage.contact import bounded, room
 from matcher.brokerage.dealings import approaches_of, one_approach, one_promise
-from matcher.library.brokerage_models import BrokerageModels
 from matcher.library.load import load_library
 from matcher.records.cases import Challenge, Step
 from matcher.records.dealings import Approach, Promise
@@ -20,7 +19,7 @@ from matcher.records.employer import Employer
 from matcher.records.ledger import Ledger
 from matcher.records.signed import DeskRole
 
-RULES = load_library().contact
+RULES = load_library().brokerage.contact
 START = dt.date(2026, 11, 2)
 E1 = Employer(id="E1", name="Example Kitchens")
 DAYS = st.integers(0, 80).map(lambda days: START + dt.timedelta(days=days))
@@ -250,7 +249,7 @@ def test_a_question_put_is_a_contact_and_an_answer_to_it_is_one(steps, reason, c
 
 def test_the_names_that_contacts_are_found_by_are_those_of_the_models():
     library = load_library()
-    states = {one.id for one in BrokerageModels(library).challenges.states}
+    states = {one.id for one in library.brokerage.challenges.states}
     assert {dealings.ASKED, dealings.NO_ANSWER, dealings.WITHDRAWN} <= states
     assert f"id: {dealings.NOT_SENT}," in library.texts["brokerage/challenges.yaml"]
     assert {dealings.PACK, dealings.CHALLENGE} <= set(RULES.way_of)

@@ -17,7 +17,7 @@ from matcher.records.evidence import Introduction
 from matcher.records.signed import DeskRole
 from matcher.records.words import IntroduceNow, Role
 
-ROLES = load_library().roles
+ROLES = load_library().brokerage.roles
 D = [dt.date(2026, 11, 1) + dt.timedelta(days=n) for n in range(6)]
 
 

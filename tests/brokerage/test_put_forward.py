@@ -36,7 +36,7 @@ from matcher.records.evidence import Consent
 from matcher.records.signed import DeskRole, Signed
 
 LIBRARY = load_library()
-RULES = LIBRARY.decisions
+RULES = LIBRARY.brokerage.decisions
 ON = dt.date(2026, 11, 16)
 ROOT = Path(__file__).parents[2]
 
@@ -47,7 +47,7 @@ def signed(by: str = "epc-2", role: DeskRole = DeskRole.EPC) -> Signed:
 
 def the_consent(client: str = "C1", employer: str = "E1", on: dt.date = ON) -> IntroductionConsent | Refused:
     own = [Consent(client=client, purpose="introduction", basis="consent", on=dt.date(2026, 11, 1), employer=employer)]
-    found = covering(own, "introduction", client=client, employer=employer, on=on, rules=LIBRARY.purposes)
+    found = covering(own, "introduction", client=client, employer=employer, on=on, rules=LIBRARY.brokerage.purposes)
     return introduction_consent(found, rules=RULES)
 
 
@@ -61,7 +61,7 @@ def found(**said) -> Circumstances:
 
 
 def parts() -> tuple[IntroductionConsent, Decider, SeenExplanation, ClearWay]:
-    consent, person = the_consent(), decider(signed(), roles=LIBRARY.roles, rules=RULES)
+    consent, person = the_consent(), decider(signed(), roles=LIBRARY.brokerage.roles, rules=RULES)
     explanation, way = the_explanation(), clear_way(found(), rules=RULES)
     assert isinstance(consent, IntroductionConsent)
     assert isinstance(person, Decider)
@@ -189,7 +189,7 @@ def test_everything_that_stands_against_it_is_told_at_once_and_one_alone_is_enou
 
 
 def test_without_a_covering_consent_there_is_no_consent_to_put_forward_with():
-    missing = covering([], "introduction", client="C1", employer="E1", on=ON, rules=LIBRARY.purposes)
+    missing = covering([], "introduction", client="C1", employer="E1", on=ON, rules=LIBRARY.brokerage.purposes)
     assert isinstance(missing, Missing)
     refused = introduction_consent(missing, rules=RULES)
     assert isinstance(refused, Refused)
@@ -199,20 +199,20 @@ def test_without_a_covering_consent_there_is_no_consent_to_put_forward_with():
 
 def test_what_covers_another_purpose_is_no_consent_to_an_introduction():
     own = [Consent(client="C1", purpose="matching", basis="consent", on=ON)]
-    covered = covering(own, "matching", client="C1", employer="E1", on=ON, rules=LIBRARY.purposes)
+    covered = covering(own, "matching", client="C1", employer="E1", on=ON, rules=LIBRARY.brokerage.purposes)
     assert isinstance(covered, Covered)
     assert isinstance(introduction_consent(covered, rules=RULES), Refused)
 
 
 @pytest.mark.parametrize("role", [one for one in DeskRole if one not in (DeskRole.EPC, DeskRole.MANAGER)])
 def test_who_may_not_is_told_who_may(role):
-    refused = decider(signed(role=role), roles=LIBRARY.roles, rules=RULES)
+    refused = decider(signed(role=role), roles=LIBRARY.brokerage.roles, rules=RULES)
     assert isinstance(refused, Refused)
     assert "An EPC or a manager may." in refused.says
 
 
 def test_nobody_decides_without_saying_who_they_are():
-    refused = decider(signed(by="  "), roles=LIBRARY.roles, rules=RULES)
+    refused = decider(signed(by="  "), roles=LIBRARY.brokerage.roles, rules=RULES)
     assert isinstance(refused, Refused)
     assert "--by" in refused.fix
 
@@ -294,9 +294,9 @@ def test_no_path_yields_an_introduction_without_consent_on_the_day_a_person_and_
 ):
     """Whatever the records say, somebody put forward agreed to that employer, and everything else holds too."""
     facts = dict(itertools.chain.from_iterable(AGAINST[name][1].items() for name in names))
-    covered = covering(own, "introduction", client="C1", employer="E1", on=ON, rules=LIBRARY.purposes)
+    covered = covering(own, "introduction", client="C1", employer="E1", on=ON, rules=LIBRARY.brokerage.purposes)
     consent = introduction_consent(covered, rules=RULES)
-    person = decider(signed(by, role), roles=LIBRARY.roles, rules=RULES)
+    person = decider(signed(by, role), roles=LIBRARY.brokerage.roles, rules=RULES)
     explanation, way = the_explanation(read_on=read_on, blocked=blocked), clear_way(found(**facts), rules=RULES)
     ready = (
         isinstance(consent, IntroductionConsent)

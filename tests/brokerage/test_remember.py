@@ -17,7 +17,7 @@ from matcher.records.ledger import Ledger
 from matcher.records.programme import Programme
 from matcher.records.signed import DeskRole
 
-RULES = load_library().decisions
+RULES = load_library().brokerage.decisions
 D = [dt.date(2026, 6, 1) + dt.timedelta(days=n) for n in range(0, 400, 20)]
 DAY = dt.timedelta(days=1)
 

@@ -16,7 +16,7 @@ from matcher.records.employer import Employer, Site
 from matcher.records.programme import Programme
 from matcher.records.vacancy import Vacancy
 
-RULES = load_library().same_employer
+RULES = load_library().brokerage.same_employer
 READER = NameReader(RULES)
 WORDS = ["Northdene", "Northden", "Pembridge", "Kitchens", "Kitchns", "Care", "Ltd", "North", "South", "4", "t/a", "-"]
 NAMES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join)

@@ -173,5 +173,5 @@ def test_every_kind_of_entry_has_words() -> None:
     for name in ("challenges", "hand_backs", "in_work", "contests", "actions"):
         machine = cast("Machine", library().on_shelf(name))
         logged |= {f"{machine.id}.{step.id}" for step in machine.steps}
-    said = {one.id for one in library().log_words.actions}
+    said = {one.id for one in library().brokerage.log_words.actions}
     assert logged - said == set()

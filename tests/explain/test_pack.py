@@ -169,6 +169,6 @@ def test_a_pack_is_of_one_vacancy_and_of_somebody():
     for rows in ([], [one, one]):
         with pytest.raises(ValueError, match="one vacancy"):
             pack_of(rows, context, pack=PACK, until=UNTIL, story=STORY)
-    assert len(LETTERS) >= library().packs.people_most
+    assert len(LETTERS) >= library().brokerage.packs.people_most
     assert context.vacancies[VacancyId("V0031")].starts is not None
     assert packed().view.sent == ON

@@ -54,7 +54,7 @@ def read(paths: list[Path]) -> Replies:
 
 def check(found: Replies) -> None:
     """Answers of the model, each letter once; problems in lines that a person can read."""
-    answers = library().answers
+    answers = library().brokerage.answers
     assert len({(one.pack, one.letter) for one in found.replies}) == len(found.replies)
     for one in found.replies:
         assert one.answer in answers.by_id

@@ -56,5 +56,5 @@ def check(found: LedgerRead) -> None:
     for one in EMPLOYERS:
         own = [approach for approach in found.approaches if approach.employer == one.id]
         for approach in own[:3]:
-            assert room(one, own, LIBRARY.contact, on=approach.on).used_week >= 0
-            assert bounded([one], own, LIBRARY.contact, on=approach.on)
+            assert room(one, own, LIBRARY.brokerage.contact, on=approach.on).used_week >= 0
+            assert bounded([one], own, LIBRARY.brokerage.contact, on=approach.on)

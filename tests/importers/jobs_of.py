@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from matcher.base.weeks import WEEK
 from matcher.importers import answers
-from matcher.library.brokerage_models import BrokerageModels
 from matcher.records.jobs import Job, JobEnd, Worked
 from matcher.records.programme import Programme
 
@@ -64,8 +63,8 @@ def _stretch(making: Making, since: dt.date, until: dt.date | None) -> Worked:
 
 
 def _end(making: Making, on: dt.date, words: Words) -> JobEnd:
-    promises = [one.id for one in making.library.contact.promises]
-    endings = BrokerageModels(making.library).endings
+    promises = [one.id for one in making.library.brokerage.contact.promises]
+    endings = making.library.brokerage.endings
     return JobEnd(
         on=on,
         client_reason=making.one_of(["", *(one.id for one in endings.said_by("client"))]),

@@ -405,7 +405,7 @@ class Making:
             )
             for _ in count
         ]
-        rules = self.library.purposes
+        rules = self.library.brokerage.purposes
         purposes = [self.one_of(rules.asked) for _ in count]
         consents = [
             Consent(
@@ -511,17 +511,17 @@ def ledgers(draw: Any, library: Library, programme: Programme) -> Ledger:
     vacancy = st.none() | (
         st.sampled_from([one.id for one in programme.vacancies]) if programme.vacancies else st.none()
     )
-    kinds = [one.id for one in library.contact.promises]
+    kinds = [one.id for one in library.brokerage.contact.promises]
     approaches = [
         Approach(
             employer=making.one_of(employers),
             on=draw(DAYS),
-            how=making.one_of([one.id for one in library.contact.ways]),
+            how=making.one_of([one.id for one in library.brokerage.contact.ways]),
             programme=draw(words()),
             vacancy=draw(vacancy),
             about=draw(st.just("") | references("PK")),
             answered=making.maybe(DAYS),
-            said=making.one_of(["", *(one.id for one in library.contact.answers)]),
+            said=making.one_of(["", *(one.id for one in library.brokerage.contact.answers)]),
         )
         for _ in range(making.whole(0, 3))
     ]

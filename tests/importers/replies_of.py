@@ -19,7 +19,7 @@ from matcher.outputs import pack
 from tests.explain.made import library
 from tests.outputs.packs import PACK, packed
 
-HEADINGS = answer_headings(library().packs)
+HEADINGS = answer_headings(library().brokerage.packs)
 A, B, C = (reply_code(PACK, letter) for letter in "ABC")
 LETTERS = {PACK: "ABC"}
 
@@ -50,7 +50,7 @@ def came_back(
 
 def answers_of(book: Workbook) -> Worksheet:
     """The sheet to answer on."""
-    found = book[library().packs.sheets["answers"]]
+    found = book[library().brokerage.packs.sheets["answers"]]
     assert isinstance(found, Worksheet)
     return found
 

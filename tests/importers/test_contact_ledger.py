@@ -18,7 +18,7 @@ from matcher.records.vacancy import Vacancy
 
 LIBRARY = load_library()
 ON = dt.date(2026, 11, 16)
-WAYS = [one.id for one in LIBRARY.contact.ways]
+WAYS = [one.id for one in LIBRARY.brokerage.contact.ways]
 EMPLOYERS = (
     Employer(id="E1", name="Northdene Kitchens Ltd", sites=(Site(sector="ND3 4"),)),
     Employer(id="E2", name="Pembridge Cleaning", also=("Pembridge Cleaners",)),
@@ -75,8 +75,8 @@ def test_a_round_trip_loses_nothing_and_a_second_changes_nothing(made, tmp_path)
         } or len({(one.on, one.how, one.vacancy or one.about) for one in before}) < len(before)
         for on in (ON, dt.date(2026, 10, 1)):
             assert (
-                room(employer, after, LIBRARY.contact, on=on).used_week
-                == room(employer, before, LIBRARY.contact, on=on).used_week
+                room(employer, after, LIBRARY.brokerage.contact, on=on).used_week
+                == room(employer, before, LIBRARY.brokerage.contact, on=on).used_week
             )
     twice = read(path, held=once.approaches)
     assert twice.approaches == ()

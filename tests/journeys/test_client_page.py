@@ -18,7 +18,7 @@ from matcher.store.folder import open_folder
 from tests.demos import Commands, copy_of_demo
 from tests.hands import SIGNED
 
-WORDS = load_library().client_page
+WORDS = load_library().brokerage.client_page
 C, V = "C0014", "V0031"
 KEY_WORKER = ("--as", "key-worker", "--by", "kw-1")
 

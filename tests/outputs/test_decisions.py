@@ -13,7 +13,7 @@ from tests.explain.made import library
 from tests.outputs.shown import shortlist
 from tests.outputs.test_workbook import SHEETS
 
-RULES = library().decisions
+RULES = library().brokerage.decisions
 
 
 @pytest.fixture(params=[False, True], ids=["plain", "hostile"])

@@ -19,7 +19,7 @@ from tests.outputs.packs import packed
 from tests.outputs.shown import HOSTILE
 from tests.outputs.test_page import CHROMIUM, Read, seen
 
-PACKS = library().packs
+PACKS = library().brokerage.packs
 HEADINGS = answer_headings(PACKS)
 
 
@@ -123,7 +123,7 @@ def test_the_drop_downs_offer_every_answer_and_every_reason(book):
         cells = opened[sheet.strip("'")][area.replace("$", "")]
         offered.append([cell.value for (cell,) in cells])
         assert str(rule.sqref).endswith(str(2 + len(packed().view.people)))
-    answers = library().answers
+    answers = library().brokerage.answers
     assert offered[0] == [one.name for one in answers.answers]
     assert sorted(offered[1]) == sorted(one.name for one in answers.reasons)
     assert offered[2] == ["Yes", "No"]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from matcher.library.load import load_library
 from matcher.reading.replies import ReplyReader
 
-ANSWERS = load_library().answers
+ANSWERS = load_library().brokerage.answers
 READER = ReplyReader(ANSWERS)
 SHARES = {True: "yes", False: "no", None: ""}
 

@@ -257,5 +257,5 @@ def test_looking_through_a_folder_finds_frames(tmp_path: Path) -> None:
 
 
 def test_the_rules_are_read() -> None:
-    rules = load_library().retention
+    rules = load_library().brokerage.retention
     assert rules.ground_ids[0] == "request"

@@ -28,7 +28,7 @@ from tests.hands import SIGNED
 from tests.server import new_database
 from tests.store.people import ON, fill, name_of, words_of
 
-RULES = load_library().retention
+RULES = load_library().brokerage.retention
 THREE = ["C0001", "C0002", "C0003"]
 
 

@@ -33,13 +33,13 @@ def _consent(row: Row, tools: Tools) -> Consent:
 def _fits_the_purpose(row: Row, tools: Tools) -> None:
     """Raises RowFault for an employer where a purpose is for the whole service; notes what rests on too little."""
     library = tools.lists.library
-    rule = library.purposes.by_id.get(row.values["purpose"]) if library else None
+    rule = library.brokerage.purposes.by_id.get(row.values["purpose"]) if library else None
     if library is None or rule is None:
         return
     if row.values.get("employer") and not rule.per_employer:
         fix = "Leave it blank. An employer that a person rules out goes on the sheet of wants."
         raise RowFault("employer", f"does not go with {rule.name}, which is for the whole service.", fix)
-    if row.values["basis"] not in library.purposes.bases(rule.id):
+    if row.values["basis"] not in library.brokerage.purposes.bases(rule.id):
         row.blame("basis", f"is not enough for {rule.name}: it needs consent.", "Ask the person.", stops=False)
 
 
