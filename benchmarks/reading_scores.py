@@ -4,9 +4,12 @@
     python -m benchmarks.reading_scores held  ADVERTS.jsonl    thirty more, first held back and since opened: the same
     python -m benchmarks.reading_scores dev2  ADVERTS.jsonl    thirty with more stated hours: the same
     python -m benchmarks.reading_scores third ADVERTS.jsonl    forty by chance, pay and requirements only: the same
+    python -m benchmarks.reading_scores fresh_a ADVERTS.jsonl  forty by chance that somebody else labelled: the same
+    python -m benchmarks.reading_scores fresh_b ADVERTS.jsonl  forty more, by another: the same
     python -m benchmarks.reading_scores held2 ADVERTS.jsonl    thirty that stay closed: totals only
+    python -m benchmarks.reading_scores fresh_c ADVERTS.jsonl  forty that a third person labelled, closed: totals only
 
-The labels are in tests/reading/labels60.json, labels_more.json and labels_third.json, by id; the adverts are not
+The labels are in tests/reading/labels60.json, labels_more.json, labels_third.json and labels_fresh.json, by id; the adverts are not
 shipped. Without a file named, MATCHER_ADVERTS says where they are.
 """
 
@@ -27,9 +30,9 @@ from matcher.library.load import load_library
 from matcher.workflows.reading import AdvertLines
 
 LABELS = Path(__file__).parent.parent / "tests" / "reading"
-OPEN = ("dev", "held", "dev2", "third")
+OPEN = ("dev", "held", "dev2", "third", "fresh_a", "fresh_b")
 """Halves whose differences may be looked at."""
-CLOSED = ("held2",)
+CLOSED = ("held2", "fresh_c")
 ADVERTS = "MATCHER_ADVERTS"
 SOFT = "personal_quality"
 
@@ -170,7 +173,7 @@ def labelled(half: str) -> dict[str, Row]:
     """The labels of one half, by the id of their advert."""
     every = [
         one
-        for name in ("labels60.json", "labels_more.json", "labels_third.json")
+        for name in ("labels60.json", "labels_more.json", "labels_third.json", "labels_fresh.json")
         for one in json.loads((LABELS / name).read_text("utf-8"))["adverts"]
     ]
     return {one["id"]: one for one in every if one["half"] == half}
