@@ -22,7 +22,7 @@ from benchmarks.audit_scores import LABELLED, read_cases
 from matcher.audit.advert_text import AdvertAudit
 from matcher.library.load import load_library
 from matcher.reading.passage import MOST_CHARACTERS
-from matcher.workflows.check_lines import check_lines
+from matcher.workflows.adverts.check_lines import check_lines
 
 TIMES = (1, 2, 4, 8)
 ROUNDS = 3

@@ -148,10 +148,10 @@ def batch(size: str, rides: int, *, lists: bool) -> None:
     from matcher.matching.match import match
     from matcher.store.about import About
     from matcher.store.folder import create_folder
-    from matcher.workflows.batch import batch as make
     from matcher.workflows.desk import open_desk
     from matcher.workflows.hand import own_hand
-    from matcher.workflows.prepared import prepare
+    from matcher.workflows.lists.batch import batch as make
+    from matcher.workflows.lists.prepared import prepare
     from matcher.workflows.where import Where
 
     with tempfile.TemporaryDirectory() as folder:

@@ -20,9 +20,9 @@ from matcher.scoring.bind import Bound
 from matcher.scoring.decision import REQUIREMENT_BIT
 from matcher.scoring.gatebits import gate_bits
 from matcher.scoring.tables import Tables
-from matcher.workflows.doors import Standing, doors
-from matcher.workflows.employer_moves import employer_moves
-from matcher.workflows.halves import Ladder
+from matcher.workflows.opening.doors import Standing, doors
+from matcher.workflows.opening.halves import Ladder
+from matcher.workflows.outlook.employer_moves import employer_moves
 
 CLIENTS = 12
 """How many clients, and how many vacancies, are looked at one after the other."""

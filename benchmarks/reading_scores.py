@@ -9,8 +9,8 @@
     python -m benchmarks.reading_scores held2 ADVERTS.jsonl    thirty that stay closed: totals only
     python -m benchmarks.reading_scores fresh_c ADVERTS.jsonl  forty that a third person labelled, closed: totals only
 
-The labels are in tests/reading/labels60.json, labels_more.json, labels_third.json and labels_fresh.json, by id; the adverts are not
-shipped. Without a file named, MATCHER_ADVERTS says where they are.
+The labels are in tests/reading: labels60.json, labels_more.json, labels_third.json and labels_fresh.json, by id; the
+adverts are not shipped. Without a file named, MATCHER_ADVERTS says where they are.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from typing import Any
 
 from benchmarks.audit_scores import Tally
 from matcher.library.load import load_library
-from matcher.workflows.reading import AdvertLines
+from matcher.workflows.adverts.reading import AdvertLines
 
 LABELS = Path(__file__).parent.parent / "tests" / "reading"
 OPEN = ("dev", "held", "dev2", "third", "fresh_a", "fresh_b")

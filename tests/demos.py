@@ -12,9 +12,10 @@ import pytest
 
 from matcher.cli.run import main
 from matcher.library.load import Library, load_library
-from matcher.workflows import demo as demo_module
-from matcher.workflows import desk, new, template
-from matcher.workflows import models as models_module
+from matcher.workflows import desk
+from matcher.workflows.programme import demo as demo_module
+from matcher.workflows.programme import models as models_module
+from matcher.workflows.programme import new, template
 
 
 @cache

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from matcher.explain.comparing import Comparison
     from matcher.explain.ladder import Counted
     from matcher.outputs.json import Json
-    from matcher.workflows.better_off import InThisJob
-    from matcher.workflows.what_if import Moved
-    from matcher.workflows.why import Pair
+    from matcher.workflows.lists.why import Pair
+    from matcher.workflows.money.better_off import InThisJob
+    from matcher.workflows.opening.what_if import Moved
 
 
 def show_pair_for(reader: str, pair: Pair, *, as_json: bool) -> None:

@@ -25,18 +25,18 @@ from matcher.cli.app import app
 from matcher.cli.plain import plainly
 from matcher.cli.say import note, problem_lines
 
-# Commands join the application when their module is imported.
-from matcher.cli import better_off, checks, everyday, notes, planning, programmes, reading, starting  # noqa: F401  isort: skip
-from matcher.cli import packing  # noqa: F401  isort: skip
-from matcher.cli import travelling  # noqa: F401  isort: skip
-from matcher.cli import signposting  # noqa: F401  isort: skip
-from matcher.cli import outcomes  # noqa: F401  isort: skip
-from matcher.cli import employing  # noqa: F401  isort: skip
-from matcher.cli import housekeeping  # noqa: F401  isort: skip
-from matcher.cli import log, runs  # noqa: F401  isort: skip
-from matcher.cli import consenting, deciding  # noqa: F401  isort: skip
-from matcher.cli import casework, challenging, own_record  # noqa: F401  isort: skip
-from matcher.cli import data, doctor  # noqa: F401  isort: skip
+# Commands join the application when their module is imported; within its heading, help shows them in this order.
+from matcher.cli.programme import starting, programmes, travelling  # noqa: F401  isort: skip
+from matcher.cli.lists import everyday, runs  # noqa: F401  isort: skip
+from matcher.cli.introductions import deciding, packing  # noqa: F401  isort: skip
+from matcher.cli.people import consenting, signposting, data  # noqa: F401  isort: skip
+from matcher.cli.cases import casework, challenging, own_record  # noqa: F401  isort: skip
+from matcher.cli.outlook import planning  # noqa: F401  isort: skip
+from matcher.cli.money import better_off  # noqa: F401  isort: skip
+from matcher.cli.adverts import checks, reading, notes  # noqa: F401  isort: skip
+from matcher.cli.partners import employing  # noqa: F401  isort: skip
+from matcher.cli.placements import outcomes  # noqa: F401  isort: skip
+from matcher.cli.upkeep import log, housekeeping, doctor  # noqa: F401  isort: skip
 
 _commands = cache(get_command)
 """Every command with its options: 80 ms to put together, so once a process."""

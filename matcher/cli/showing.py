@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from matcher.outputs.json import Json
-    from matcher.workflows.shortlist import Listed
+    from matcher.workflows.lists.shortlist import Listed
     from matcher.workflows.where import Where
 
 ENDINGS = (".html", ".xlsx", ".json", ".parquet")
@@ -57,7 +57,7 @@ def show_list(listed: Listed, *, as_json: bool, to: Path | None, place: Where) -
 
 
 def _log(listed: Listed, place: Where, *, form: str) -> None:
-    from matcher.workflows.written import log_written
+    from matcher.workflows.lists.written import log_written
 
     unlogged = log_written(place, listed.explained, form=form)
     if unlogged:

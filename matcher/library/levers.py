@@ -44,7 +44,7 @@ class Step:
 
 
 class LeverKind(StrEnum):
-    """What a lever does to the records. A closed list: each is a few lines of `workflows.levers`."""
+    """What a lever does to the records. A closed list: each is a few lines of `workflows.opening.levers`."""
 
     START_LATER = "start_later"
     FINISH_EARLIER = "finish_earlier"

@@ -12,7 +12,7 @@ from matcher.base.ids import ClientId, VacancyId
 from matcher.base.problems import GivenProblems, Problem
 from matcher.library.load import Library, load_library
 from matcher.store.folder import Folder, Purpose, Readable, open_folder
-from matcher.workflows.standing import stands
+from matcher.workflows.lists.standing import stands
 from matcher.workflows.today import today
 from matcher.workflows.where import Where
 

@@ -11,7 +11,7 @@ from matcher.audit.review import due_for_review
 from matcher.library.catalogue import FAMILIES
 from matcher.library.criteria import CriteriaFamily
 from matcher.library.load import load_library
-from matcher.workflows.models import check_models
+from matcher.workflows.programme.models import check_models
 
 LIBRARY = load_library()
 IDS = [

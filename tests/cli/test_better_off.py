@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from matcher.betteroff.households import LINES
 from matcher.importers.household_lines import FIELDS, HouseholdReader
-from matcher.workflows import better_off_lines
+from matcher.workflows.money import better_off_lines
 from tests.betteroff.homes import ESTIMATOR, days, homes, told
 from tests.betteroff.reference import Home
 

@@ -268,7 +268,7 @@ class TestOurFault:
             except KeyError as error:
                 raise ValueError(f"{name} lives at SE1 7TT") from error
 
-        monkeypatch.setattr("matcher.workflows.shortlist.shortlist", fails)
+        monkeypatch.setattr("matcher.workflows.lists.shortlist.shortlist", fails)
 
     def test_it_is_said_in_one_line(self, run, own_demo, broken):
         ran = run("shortlist", "V0031")
@@ -295,7 +295,7 @@ class TestOurFault:
         def fails(models=None):
             raise RuntimeError
 
-        monkeypatch.setattr("matcher.workflows.models.check_models", fails)
+        monkeypatch.setattr("matcher.workflows.programme.models.check_models", fails)
         monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path))
         monkeypatch.chdir(tmp_path)
         assert run("models", "check").code == 5
@@ -305,7 +305,7 @@ class TestOurFault:
         def fails(models=None):
             raise RuntimeError
 
-        monkeypatch.setattr("matcher.workflows.models.check_models", fails)
+        monkeypatch.setattr("matcher.workflows.programme.models.check_models", fails)
         monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path / "a file" / "below"))
         (tmp_path / "a file").touch()
         monkeypatch.chdir(tmp_path)
@@ -320,7 +320,7 @@ class TestStopping:
         def stopped(*_, **__):
             raise kind
 
-        monkeypatch.setattr("matcher.workflows.importing.bring_in", stopped)
+        monkeypatch.setattr("matcher.workflows.programme.importing.bring_in", stopped)
         ran = run("import", "x.csv")
         assert (ran.code, ran.err) == (run_module.STOPPED, "\nStopped. Nothing was changed.\n")
 
@@ -328,7 +328,7 @@ class TestStopping:
         def stopped(*_):
             raise KeyboardInterrupt
 
-        monkeypatch.setattr("matcher.cli.importing._lines", stopped)
+        monkeypatch.setattr("matcher.cli.programme.importing._lines", stopped)
         ran = run("import", str(csvs(tmp_path / "in", clients=PEOPLE)))
         assert (ran.code, ran.err) == (130, "\nStopped. What was read is kept.\n")
 

@@ -73,7 +73,7 @@ def test_help_fits_the_screen(width):
 @pytest.mark.parametrize("example", examples())
 def test_examples_work_on_the_demo(run, own_demo, monkeypatch, example):
     """Run in a folder that has the demo, a filled-in workbook, adverts, notes, and an edition of the models."""
-    from matcher.workflows.template import template
+    from matcher.workflows.programme.template import template
     from tests.cli.given import an_advert, texts
     from tests.journeys.packs import for_examples
 

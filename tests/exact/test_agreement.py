@@ -17,7 +17,7 @@ from matcher.importers.workbook import read_files
 from matcher.records.programme import Programme
 from matcher.specimens.programme import made_up
 from matcher.store.about import read_about
-from matcher.workflows.demo import demo_files
+from matcher.workflows.programme.demo import demo_files
 from tests.chances import Seeded
 from tests.engine import engine
 from tests.exact.agreement import disagreements

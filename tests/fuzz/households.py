@@ -6,7 +6,7 @@ from pathlib import Path
 
 from matcher.base.problems import Problem
 from matcher.importers.household import HOUSEHOLD, HouseholdsImported, read_households
-from matcher.workflows.better_off_lines import Asked, Told, better_off_lines
+from matcher.workflows.money.better_off_lines import Asked, Told, better_off_lines
 
 CLIENTS = ["C1", "C2", "C3"]
 

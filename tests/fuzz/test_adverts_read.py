@@ -21,7 +21,7 @@ from matcher.base.problems import GivenProblems
 from matcher.importers.advert_text import read_advert_text
 from matcher.library.load import load_library
 from matcher.reading.passage import MOST_CHARACTERS, MOST_TOKENS, read_passage
-from matcher.workflows.check_lines import check_lines, checked
+from matcher.workflows.adverts.check_lines import check_lines, checked
 from tests.fuzz.spoiling import NASTY
 
 HOW_MANY = int(os.environ.get("MATCHER_FUZZ", "500"))

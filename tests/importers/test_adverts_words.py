@@ -12,7 +12,7 @@ from matcher.importers.adverts import AdvertsRead, read_adverts
 from matcher.library.load import load_library
 from matcher.records.vacancy import Vacancy
 from matcher.records.words import Contract, Opportunity
-from matcher.workflows.importing import _held_already
+from matcher.workflows.programme.importing import _held_already
 
 LIBRARY = load_library()
 ON = dt.date(2026, 11, 16)

@@ -10,10 +10,10 @@ from matcher.library.load import Library
 from matcher.records.programme import Programme
 from matcher.store.about import read_about
 from matcher.store.folder import create_folder
-from matcher.workflows.jobs import jobs
-from matcher.workflows.shortlist import shortlist
+from matcher.workflows.lists.jobs import jobs
+from matcher.workflows.lists.shortlist import shortlist
+from matcher.workflows.lists.why import why
 from matcher.workflows.where import Where
-from matcher.workflows.why import why
 from tests.hands import SIGNED
 
 ALL_ROWS = 60

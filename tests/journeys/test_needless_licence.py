@@ -17,10 +17,10 @@ import pytest
 
 from matcher.explain.employer_figures import employer_figure
 from matcher.records.programme import Programme
-from matcher.workflows.check import CheckedVacancy, check, check_with_pool
-from matcher.workflows.demo import demo_files
-from matcher.workflows.market import market as whole_market
-from matcher.workflows.pool import RequirementPool
+from matcher.workflows.adverts.check import CheckedVacancy, check, check_with_pool
+from matcher.workflows.outlook.market import market as whole_market
+from matcher.workflows.outlook.pool import RequirementPool
+from matcher.workflows.programme.demo import demo_files
 from matcher.workflows.where import Where
 from tests.demos import library
 from tests.journeys.personas import DEMO

@@ -6,7 +6,7 @@ import pytest
 
 from matcher.base.problems import GivenProblems
 from matcher.library.load import load_library
-from matcher.workflows.jobs import jobs
+from matcher.workflows.lists.jobs import jobs
 from matcher.workflows.where import Where
 from tests.journeys.personas import DEMO, Fact, Persona, personas
 from tests.journeys.reading import Reader, all_words, asked, band, gate, imported_into

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from matcher.base.days import Day
 from matcher.records.signed import DeskRole
-from matcher.workflows.data import erase
+from matcher.workflows.people.data import erase
 from tests.journeys import year_recount as recount
 from tests.journeys.year_people import code_of, identity_of
 from tests.journeys.year_script import Side, Year

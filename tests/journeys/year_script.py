@@ -24,13 +24,17 @@ from matcher.library.load import Library
 from matcher.records.signed import DeskRole
 from matcher.store.about import About
 from matcher.store.folder import create_folder, open_folder
-from matcher.workflows import answering, challenging, consenting, deciding, desk, handing_back, in_work, outcomes, stuck
-from matcher.workflows.casework import Told
-from matcher.workflows.employers import export_ledger, import_ledger
-from matcher.workflows.importing import bring_in
-from matcher.workflows.packs import PackMade, make_pack
-from matcher.workflows.replies import reply_by_code
-from matcher.workflows.shortlist import shortlist
+from matcher.workflows import desk
+from matcher.workflows.cases import challenging, handing_back, in_work, stuck
+from matcher.workflows.cases.casework import Told
+from matcher.workflows.introductions import deciding
+from matcher.workflows.introductions.packs import PackMade, make_pack
+from matcher.workflows.introductions.replies import reply_by_code
+from matcher.workflows.lists.shortlist import shortlist
+from matcher.workflows.partners.employers import export_ledger, import_ledger
+from matcher.workflows.people import answering, consenting
+from matcher.workflows.placements import outcomes
+from matcher.workflows.programme.importing import bring_in
 from matcher.workflows.where import Where
 from tests.journeys import year_recount
 from tests.journeys.year_people import NAMES, START, Size, batches, words_of

@@ -30,7 +30,7 @@ from matcher.records.words import (
     RequirementStatus,
     Stance,
 )
-from matcher.workflows import levers as pull
+from matcher.workflows.opening import levers as pull
 from tests.chances import Chances, one_of, percent, some
 from tests.reference.market import market
 from tests.wild import ON, PLACES

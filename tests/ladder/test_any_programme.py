@@ -9,8 +9,8 @@ import pytest
 from matcher.explain.ladder import LadderWords
 from matcher.matching.match import match
 from matcher.outputs.ladder import ladder_as_json
-from matcher.workflows.ladder import ladder_of_client, ladder_of_pair, ladder_of_vacancy
-from matcher.workflows.runs import stamp
+from matcher.workflows.lists.runs import stamp
+from matcher.workflows.opening.ladder import ladder_of_client, ladder_of_pair, ladder_of_vacancy
 from tests import wild_work
 from tests.chances import Seeded
 from tests.demos import library

@@ -10,10 +10,10 @@ from matcher.records.programme import Place, Programme
 from matcher.records.words import Mode
 from matcher.travel.loaded import Loaded
 from matcher.travel.transport import PublicTransport
-from matcher.workflows import levers as pull
-from matcher.workflows.jobs import only_open
-from matcher.workflows.ladder import ladder_of_client
-from matcher.workflows.runs import stamp
+from matcher.workflows.lists.jobs import only_open
+from matcher.workflows.lists.runs import stamp
+from matcher.workflows.opening import levers as pull
+from matcher.workflows.opening.ladder import ladder_of_client
 from tests.chances import Seeded
 from tests.demos import library
 from tests.ladder import cases
@@ -23,7 +23,7 @@ from tests.travel.in_the_engine import TimedBySearch
 from tests.travel.made_feeds import random_feed, timetable_from
 from tests.wild import ON, PLACES
 
-READY = "matcher.workflows.prepared"
+READY = "matcher.workflows.lists.prepared"
 FIRST = ON.replace(day=1)
 SEEDS = (1, 2, 3, 4)
 

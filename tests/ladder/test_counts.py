@@ -22,15 +22,15 @@ from matcher.records.words import Condition, Emphasis, Free, Mode
 from matcher.specimens.programme import made_up
 from matcher.store.folder import open_folder
 from matcher.travel.minutes import minutes_table
-from matcher.workflows import levers as pull
 from matcher.workflows.desk import Desk, open_desk
-from matcher.workflows.doors import Standing
-from matcher.workflows.employer_moves import employer_moves
-from matcher.workflows.jobs import jobs_with_ladder, only_open
-from matcher.workflows.ladder import ladder_of_client, ladder_of_vacancy, ladder_with, of_everyone
-from matcher.workflows.prepared import Prepared, prepare
-from matcher.workflows.runs import stamp
-from matcher.workflows.short_jobs import pairs_of
+from matcher.workflows.lists.jobs import jobs_with_ladder, only_open
+from matcher.workflows.lists.prepared import Prepared, prepare
+from matcher.workflows.lists.runs import stamp
+from matcher.workflows.opening import levers as pull
+from matcher.workflows.opening.doors import Standing
+from matcher.workflows.opening.ladder import ladder_of_client, ladder_of_vacancy, ladder_with, of_everyone
+from matcher.workflows.opening.short_jobs import pairs_of
+from matcher.workflows.outlook.employer_moves import employer_moves
 from matcher.workflows.where import Where
 from tests.chances import Seeded, one_of
 from tests.demos import library as shipped

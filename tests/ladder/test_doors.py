@@ -12,9 +12,9 @@ from matcher.library.levers import LeverKind, Step
 from matcher.library.load import Library
 from matcher.matching.ladder import hitting_sets
 from matcher.records.client import Client
-from matcher.workflows import levers as pull
-from matcher.workflows.doors import Standing, doors
-from matcher.workflows.halves import Ladder, Sides
+from matcher.workflows.opening import levers as pull
+from matcher.workflows.opening.doors import Standing, doors
+from matcher.workflows.opening.halves import Ladder, Sides
 from tests import strategies
 from tests.chances import Seeded
 from tests.engine import Engine, engine

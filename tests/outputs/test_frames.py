@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from matcher.outputs.frames import lines_frame, rows_frame
-from matcher.workflows.demo import demo
-from matcher.workflows.shortlist import shortlist
+from matcher.workflows.lists.shortlist import shortlist
+from matcher.workflows.programme.demo import demo
 from matcher.workflows.where import Where
 
 PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "python.md"

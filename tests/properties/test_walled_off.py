@@ -23,8 +23,8 @@ from matcher.specimens import aside
 from matcher.specimens.programme import made_up
 from matcher.store.about import About
 from matcher.store.folder import create_folder
-from matcher.workflows.jobs import jobs
-from matcher.workflows.shortlist import shortlist
+from matcher.workflows.lists.jobs import jobs
+from matcher.workflows.lists.shortlist import shortlist
 from matcher.workflows.where import Where
 from tests.chances import Drawn, one_of
 from tests.exact.agreement import bytes_of

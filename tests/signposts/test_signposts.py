@@ -24,7 +24,7 @@ from matcher.signposts.directory import Held
 from matcher.signposts.find import Signposts
 from matcher.signposts.needs import need_named, of_client, stated, together
 from matcher.signposts.shape import Answered
-from matcher.workflows.demo import demo_files
+from matcher.workflows.programme.demo import demo_files
 from tests.demos import library
 
 ON = dt.date(2026, 11, 16)

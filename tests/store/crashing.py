@@ -22,7 +22,9 @@ def _library(models: Path | None = None) -> Library:
 
 def work(folder: str, turn: str) -> None:
     """What is killed: a file brought in, decisions taken, an employer's answer kept; a line for each when done."""
-    from matcher.workflows import deciding, desk, importing, replies
+    from matcher.workflows import desk
+    from matcher.workflows.introductions import deciding, replies
+    from matcher.workflows.programme import importing
     from matcher.workflows.where import Where
 
     desk.load_library = _library  # type: ignore[attr-defined]  # read once, before the fork
@@ -49,8 +51,4 @@ def work(folder: str, turn: str) -> None:
 
 
 if __name__ != "__main__" and sys.argv[-1:] == ["tests.store.crashing:work"]:
-    import matcher.workflows.deciding  # read before the first fork, so that a fork begins at once
-    import matcher.workflows.importing
-    import matcher.workflows.replies  # noqa: F401
-
     _library(None).each()

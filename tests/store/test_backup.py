@@ -27,7 +27,7 @@ from matcher.store.place import FILE, Place
 from matcher.store.restore import restore, unpack
 from matcher.store.travelling import PLACES
 from matcher.store.upgrade import status
-from matcher.workflows import data
+from matcher.workflows.people import data
 from matcher.workflows.where import Where
 from tests.forks import KILLED, forks
 from tests.hands import SIGNED

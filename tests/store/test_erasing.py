@@ -21,7 +21,8 @@ from matcher.store.about import About
 from matcher.store.copies import copy_beside
 from matcher.store.folder import Folder, create_folder
 from matcher.store.mentions import Names, cleaned
-from matcher.workflows import data, housekeeping
+from matcher.workflows.people import data
+from matcher.workflows.upkeep import housekeeping
 from matcher.workflows.where import Where
 from tests.hands import SIGNED
 from tests.server import new_database

@@ -14,7 +14,7 @@ from matcher.store import database, health
 from matcher.store.about import About
 from matcher.store.folder import Folder, create_folder
 from matcher.store.log import Event
-from matcher.workflows.doctor import doctor
+from matcher.workflows.upkeep.doctor import doctor
 from matcher.workflows.where import Where
 from tests.hands import SIGNED
 from tests.server import new_database

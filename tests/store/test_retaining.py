@@ -22,7 +22,7 @@ from matcher.store.about import About
 from matcher.store.folder import Folder, create_folder, open_folder
 from matcher.store.retaining import after
 from matcher.store.rows import BY_NAME
-from matcher.workflows import data
+from matcher.workflows.people import data
 from matcher.workflows.where import Where
 from tests.hands import SIGNED
 from tests.server import new_database

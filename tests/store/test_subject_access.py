@@ -15,7 +15,7 @@ from matcher.store import database, erasing, log, schema
 from matcher.store.about import About
 from matcher.store.folder import create_folder, open_folder
 from matcher.store.subject_access import KEPT_BACK, held_of
-from matcher.workflows.subject_access import export
+from matcher.workflows.people.subject_access import export
 from matcher.workflows.where import Where
 from tests.hands import SIGNED
 from tests.server import new_database

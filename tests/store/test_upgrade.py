@@ -238,7 +238,7 @@ def test_killed_in_the_middle_it_is_old_or_new(tmp_path: Path) -> None:
 def test_nothing_else_pays_for_alembic() -> None:
     """Only the two commands that are about schemas load it."""
     code = (
-        "import sys, matcher.store.copies, matcher.workflows.housekeeping, matcher.cli.run;"
+        "import sys, matcher.store.copies, matcher.workflows.upkeep.housekeeping, matcher.cli.run;"
         "print('alembic' in sys.modules)"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env={**os.environ})

@@ -7,9 +7,9 @@ import json
 import pyarrow.parquet as pq
 import pytest
 
-from matcher.workflows.batch import batch
-from matcher.workflows.jobs import jobs
-from matcher.workflows.shortlist import shortlist
+from matcher.workflows.lists.batch import batch
+from matcher.workflows.lists.jobs import jobs
+from matcher.workflows.lists.shortlist import shortlist
 from matcher.workflows.where import Where
 from tests.demos import made_demo
 

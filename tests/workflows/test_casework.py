@@ -16,13 +16,13 @@ from matcher.records.signed import DeskRole
 from matcher.records.words import RequirementStatus
 from matcher.store.folder import open_folder
 from matcher.store.seen import days_shown
-from matcher.workflows import acting, case_lists, challenging, contesting, handing_back, in_work
-from matcher.workflows.case_pages import case_report, waiting_report
-from matcher.workflows.casework import Told
-from matcher.workflows.demo import demo_files
-from matcher.workflows.handing_back import Wanted
-from matcher.workflows.lesser import lesser_requirement
-from matcher.workflows.stuck import waiting_on_us
+from matcher.workflows.cases import acting, case_lists, challenging, contesting, handing_back, in_work
+from matcher.workflows.cases.case_pages import case_report, waiting_report
+from matcher.workflows.cases.casework import Told
+from matcher.workflows.cases.handing_back import Wanted
+from matcher.workflows.cases.stuck import waiting_on_us
+from matcher.workflows.outlook.lesser import lesser_requirement
+from matcher.workflows.programme.demo import demo_files
 from matcher.workflows.where import Where
 from tests.demos import library
 from tests.hands import SIGNED

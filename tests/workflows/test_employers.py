@@ -9,10 +9,10 @@ from matcher.records.dealings import Approach, SameEmployer
 from matcher.records.employer import Employer
 from matcher.store.folder import open_folder
 from matcher.workflows.desk import open_desk
-from matcher.workflows.importing import bring_in
-from matcher.workflows.jobs import jobs
-from matcher.workflows.prospects import prospects
-from matcher.workflows.shortlist import shortlist
+from matcher.workflows.lists.jobs import jobs
+from matcher.workflows.lists.shortlist import shortlist
+from matcher.workflows.outlook.prospects import prospects
+from matcher.workflows.programme.importing import bring_in
 from matcher.workflows.where import Where
 from tests.cli.given import csvs
 from tests.hands import SIGNED

@@ -15,7 +15,7 @@ from matcher.records.words import Condition, Cover, Emphasis, Kind, Stance
 from matcher.store.about import About
 from matcher.store.folder import create_folder
 from matcher.workflows.desk import open_desk
-from matcher.workflows.gaps import counted_gaps
+from matcher.workflows.outlook.gaps import counted_gaps
 from matcher.workflows.where import Where
 from tests.chances import Seeded
 from tests.demos import library, made_demo
@@ -247,7 +247,7 @@ def test_nothing_shown_tells_of_a_few_people(where):
 
 def test_strips_and_threads_do_not_show(where, found, monkeypatch):
     monkeypatch.setattr(offers_module, "STRIP_PAIRS", 40)
-    monkeypatch.setattr("matcher.workflows.gaps.threads", lambda: 3)
+    monkeypatch.setattr("matcher.workflows.outlook.gaps.threads", lambda: 3)
     assert counted_gaps(where)[0] == found
 
 

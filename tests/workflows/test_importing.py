@@ -17,8 +17,8 @@ import pytest
 from matcher.importers.equality import write_equality_template
 from matcher.store.about import About
 from matcher.store.folder import create_folder, open_folder
-from matcher.workflows.demo import demo_files
-from matcher.workflows.importing import sorted_by_kind
+from matcher.workflows.programme.demo import demo_files
+from matcher.workflows.programme.importing import sorted_by_kind
 from tests.cli.given import AGREED, PEOPLE, WORK, an_advert, csvs
 from tests.limits import on_a_small_disk
 

@@ -11,10 +11,10 @@ import pytest
 
 from matcher.records.words import VacancyStatus
 from matcher.store.folder import open_folder
-from matcher.workflows.jobs import jobs
-from matcher.workflows.shortlist import shortlist
+from matcher.workflows.lists.jobs import jobs
+from matcher.workflows.lists.shortlist import shortlist
+from matcher.workflows.lists.why import why
 from matcher.workflows.where import Where
-from matcher.workflows.why import why
 from tests.cli.given import csvs
 from tests.demos import made_demo
 from tests.hands import SIGNED

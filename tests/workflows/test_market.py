@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from matcher.cli.market import _as_csv
+from matcher.cli.outlook.market import _as_csv
 from matcher.explain.requirements import RequirementWords
 from matcher.matching import patterns
 from matcher.records.requirement import Gcse, Requirement
 from matcher.records.words import Importance, RequirementStatus
 from matcher.store.about import About
 from matcher.store.folder import create_folder
-from matcher.workflows.market import market
+from matcher.workflows.outlook.market import market
 from matcher.workflows.where import Where
 from tests.chances import Seeded
 from tests.demos import library

@@ -10,9 +10,9 @@ from matcher.records.dealings import Promise
 from matcher.records.jobs import Worked
 from matcher.records.signed import DeskRole
 from matcher.store.folder import open_folder
-from matcher.workflows.importing import bring_in
-from matcher.workflows.outcome_pages import listed, shown
-from matcher.workflows.outcomes import Parting, Told, end, hours, start
+from matcher.workflows.placements.outcome_pages import listed, shown
+from matcher.workflows.placements.outcomes import Parting, Told, end, hours, start
+from matcher.workflows.programme.importing import bring_in
 from matcher.workflows.where import Where
 from tests.cli.given import csvs
 from tests.hands import SIGNED

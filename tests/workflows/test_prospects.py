@@ -14,12 +14,12 @@ from matcher.records.employer import Employer
 from matcher.records.words import VacancyStatus
 from matcher.store.about import About
 from matcher.store.folder import create_folder
-from matcher.workflows import prospects as prospects_module
 from matcher.workflows.desk import open_desk
-from matcher.workflows.gaps import count_all
-from matcher.workflows.jobs import only_open
-from matcher.workflows.prepared import prepare
-from matcher.workflows.prospects import prospects
+from matcher.workflows.lists.jobs import only_open
+from matcher.workflows.lists.prepared import prepare
+from matcher.workflows.outlook import prospects as prospects_module
+from matcher.workflows.outlook.gaps import count_all
+from matcher.workflows.outlook.prospects import prospects
 from matcher.workflows.where import Where
 from tests.chances import Seeded
 from tests.demos import library, made_demo

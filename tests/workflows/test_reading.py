@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.base.problems import GivenProblems
-from matcher.workflows import reading
-from matcher.workflows.reading import read_line, read_lines
+from matcher.workflows.adverts import reading
+from matcher.workflows.adverts.reading import read_line, read_lines
 
 FACTS = {
     "hours_min",

@@ -28,10 +28,10 @@ from matcher.store.place import FILE
 from matcher.store.runs import kept_run, models_of
 from matcher.store.schema import EVENT, MADE, MODELS, RUN, RUN_LIST, RUN_ROW
 from matcher.workflows import desk
-from matcher.workflows.again import again, manifest, runs
-from matcher.workflows.batch import batch
-from matcher.workflows.jobs import jobs
-from matcher.workflows.shortlist import shortlist
+from matcher.workflows.lists.again import again, manifest, runs
+from matcher.workflows.lists.batch import batch
+from matcher.workflows.lists.jobs import jobs
+from matcher.workflows.lists.shortlist import shortlist
 from matcher.workflows.where import Where
 from tests.chances import Seeded
 from tests.demos import library, made_demo
@@ -270,7 +270,7 @@ class TestFaults:
 
     def test_a_list_that_may_not_be_remembered_is_not_half_kept(self, own_demo, monkeypatch) -> None:
         """The run, what was shown and the log entry are one change."""
-        from matcher.workflows import keeping
+        from matcher.workflows.lists import keeping
 
         def breaks(*_) -> None:
             raise OSError("gone")

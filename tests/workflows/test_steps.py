@@ -17,9 +17,9 @@ from matcher.records.words import Condition, Emphasis, Kind, Stance
 from matcher.store.about import About
 from matcher.store.folder import create_folder
 from matcher.store.services import Shelf
-from matcher.workflows import steps as steps_module
 from matcher.workflows.desk import open_desk
-from matcher.workflows.steps import steps
+from matcher.workflows.opening import steps as steps_module
+from matcher.workflows.opening.steps import steps
 from matcher.workflows.where import Where
 from tests.demos import library, made_demo
 from tests.hands import SIGNED

@@ -10,13 +10,13 @@ from matcher.base.problems import GivenProblems
 from matcher.cli.pairs import show_pair_for
 from matcher.store.folder import open_folder
 from matcher.store.travelling import JOURNEYS, TIMETABLE, read_journeys, read_map, read_timetable, write_timetable
-from matcher.workflows.importing import bring_in
-from matcher.workflows.jobs import jobs
-from matcher.workflows.new import new
-from matcher.workflows.shortlist import shortlist
-from matcher.workflows.travelling import import_places, import_timetable
+from matcher.workflows.lists.jobs import jobs
+from matcher.workflows.lists.shortlist import shortlist
+from matcher.workflows.lists.why import why
+from matcher.workflows.programme.importing import bring_in
+from matcher.workflows.programme.new import new
+from matcher.workflows.programme.travelling import import_places, import_timetable
 from matcher.workflows.where import Where
-from matcher.workflows.why import why
 from tests.importers.feeds import FEED, write_feed, zipped
 from tests.travel.brute import Feed, Stopping
 from tests.travel.made_feeds import timetable_from

@@ -1,0 +1,1 @@
+"""Commands: adverts and notes read and questioned."""

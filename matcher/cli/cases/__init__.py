@@ -1,0 +1,1 @@
+"""Commands: questions, next steps, contacts and requests, and who is waiting on us."""

@@ -1,0 +1,1 @@
+"""Commands: deciding, packs for employers, and the answers that come back."""

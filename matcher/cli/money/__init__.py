@@ -1,0 +1,1 @@
+"""Commands: the week in work and out of it."""

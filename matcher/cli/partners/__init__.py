@@ -1,0 +1,1 @@
+"""Commands: employers: contacts, promises, records that are one."""

@@ -1,0 +1,1 @@
+"""Commands: jobs that people start, hold and leave."""

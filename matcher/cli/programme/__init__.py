@@ -1,0 +1,1 @@
+"""Commands: making a programme, filling it and its maps."""

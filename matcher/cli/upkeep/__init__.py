@@ -1,0 +1,1 @@
+"""Commands: the database, the log, whether all is in order."""

@@ -1,0 +1,1 @@
+"""Workflows: adverts and notes read and questioned."""

@@ -1,0 +1,41 @@
+"""What clients ask about their own record: opened, looked at, answered with the next way."""
+
+from __future__ import annotations
+
+from matcher.brokerage import contests
+from matcher.brokerage.contests import Asked
+from matcher.records.cases import Contest
+from matcher.workflows.allowed import allowed
+from matcher.workflows.cases.casework import Kept, Told, keep_new, keep_step, kept, move_of, taken
+from matcher.workflows.desk import open_desk
+from matcher.workflows.hand import hand
+from matcher.workflows.where import Where
+
+OPEN = "open"
+
+
+def open_(where: Where, client: str, kind: str, told: Told, *, about: str = "") -> Kept:
+    """A client's request. Raises GivenProblems with what is missing; no reason is asked of the client."""
+    desk = open_desk(where)
+    allowed(where.role, "contest", library=desk.library)
+    reference = desk.anybody(client)
+    rules = desk.library.brokerage.contests
+    with desk.folder.changing(hand(where)) as change:
+        asked = Asked(change.next_id("contest"), reference, kind.strip().lower().replace("-", "_"), about.strip())
+        case = taken(contests.contest(rules, asked, move_of(change, OPEN, told, on=desk.on)), reference)
+        keep_new(change, rules, case)
+        return kept(change, rules, case, on=desk.on, lines=(("", f"Asked: {rules.by_kind[case.kind].says}."),))
+
+
+def step(where: Where, reference: str, name: str, told: Told) -> Kept:
+    """A request with one step more, and what to tell the client."""
+    desk = open_desk(where)
+    rules = desk.library.brokerage.contests
+    with desk.folder.changing(hand(where)) as change:
+        move = move_of(change, name, told, on=desk.on)
+        rule = rules.by_step.get(move.step)
+        allowed(where.role, rule.right or rules.right if rule is not None else rules.right, library=desk.library)
+        case = taken(contests.step(rules, change.case(Contest, reference, seen=told.seen), move), reference)
+        keep_step(change, rules, case)
+        told_them = contests.answer_to_client(rules, case)
+        return kept(change, rules, case, on=desk.on, lines=(("", f"For the client: {told_them}"),))

@@ -1,0 +1,1 @@
+"""Workflows: deciding, packs for employers, and the answers that come back."""

@@ -1,0 +1,1 @@
+"""Workflows: the week in work and out of it."""

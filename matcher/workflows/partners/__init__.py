@@ -1,0 +1,1 @@
+"""Workflows: employers: contacts, promises, records that are one."""

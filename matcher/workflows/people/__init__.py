@@ -1,0 +1,1 @@
+"""Workflows: the client's own side: answers, consent, page, what is held of them, services."""

@@ -1,0 +1,1 @@
+"""Workflows: jobs that people start, hold and leave."""

@@ -1,0 +1,1 @@
+"""Workflows: making a programme, filling it and its maps."""

@@ -1,0 +1,1 @@
+"""Workflows: the database, the log, whether all is in order."""
