@@ -37,6 +37,8 @@ bench-audit: .venv/.dev ## how well adverts are read: the labelled sets, the met
 	$(BIN)/python -m benchmarks.audit_scores dev --totals
 	$(BIN)/python -m benchmarks.audit_scores dev2 --totals
 	$(BIN)/python -m benchmarks.audit_scores held --totals
+	$(BIN)/python -m benchmarks.audit_scores dev4 --totals
+	$(BIN)/python -m benchmarks.audit_scores last --totals
 	$(BIN)/python -m benchmarks.audit_metamorphic
 	$(BIN)/python -m benchmarks.audit_speed
 

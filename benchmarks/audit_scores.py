@@ -2,6 +2,7 @@
 
 python -m benchmarks.audit_scores dev s1        one part of the development half, with every miss
 python -m benchmarks.audit_scores held          the held-back half: figures only, no sentences
+python -m benchmarks.audit_scores last          what another person wrote last, closed: the same
 python -m benchmarks.audit_scores dev --totals  figures by severity and the ids never found, without the misses
 """
 
@@ -19,6 +20,7 @@ from pathlib import Path
 from matcher.audit.advert_text import AdvertAudit
 from matcher.library.load import load_library
 
+CLOSED = ("held", "last")
 LABELLED = Path(__file__).parent.parent / "tests" / "audit" / "labelled"
 
 
@@ -138,9 +140,9 @@ def main(arguments: Sequence[str]) -> None:
     audit = AdvertAudit(load_library())
     audit.findings("warming up", occupation="cleaner")
     cases = read_cases(paths)
-    scores = score(cases, audit, show=half != "held" and not totals)
+    scores = score(cases, audit, show=half not in CLOSED and not totals)
     tell(half, scores, list(load_library().criteria))
-    if not totals:
+    if not totals and half not in CLOSED:
         worst(scores)
 
 
