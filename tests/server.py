@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import itertools
 import os
 import tempfile
@@ -23,7 +24,9 @@ def server() -> sa.Engine:
         warnings.simplefilter("ignore")
         started = get_server(tempfile.mkdtemp(prefix="matcher-pg-"), cleanup_mode="delete")
     url = sa.make_url(started.get_uri()).set(drivername="postgresql+psycopg")
-    return sa.create_engine(url, isolation_level="AUTOCOMMIT")
+    engine = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+    atexit.register(engine.dispose)
+    return engine
 
 
 def new_database() -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import heapq
 import random
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -42,6 +43,10 @@ from tests.journeys.year_people import NAMES, START, Size, batches, words_of
 Deed = Callable[[Day], None]
 PEOPLE_A_LIST = 4
 """People an EPC speaks with after each list."""
+
+
+REFERENCE = re.compile(r"\b[A-Z]{1,3}\d+\b|\b\d+ [A-Z][a-z]+ \d{4}\b")
+"""What differs between two refusals of one kind: a reference, a day."""
 
 
 @dataclass
@@ -86,7 +91,7 @@ class Year:
         try:
             deed()
         except GivenProblems as refused:
-            self.refused[f"{what}: {refused.problems[0].what[:60]}"] += 1
+            self.refused[f"{what}: {REFERENCE.sub('..', refused.problems[0].what)[:60]}"] += 1
             return False
         self.done[what] += 1
         return True
