@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import shlex
 import shutil
+import tempfile
+from functools import cache
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -12,6 +15,7 @@ from typer.main import get_command
 
 from matcher.cli.app import app
 from matcher.cli.help import PANELS, contents
+from tests.demos import copy_of_demo
 
 ALL = cast("TyperGroup", get_command(app))
 GROUPS = {name: command for name, command in ALL.commands.items() if isinstance(command, TyperGroup)}
@@ -70,23 +74,31 @@ def test_help_fits_the_screen(width):
         assert all(len(line) <= width for line in contents(ALL, context, width=width))
 
 
-@pytest.mark.parametrize("example", examples())
-def test_examples_work_on_the_demo(run, own_demo, monkeypatch, example):
-    """Run in a folder that has the demo, a filled-in workbook, adverts, notes, and an edition of the models."""
+@cache
+def given_demo() -> Path:
+    """The demo with a filled-in workbook, adverts, notes and an edition of the models beside it."""
     from matcher.workflows.programme.template import template
     from tests.cli.given import an_advert, texts
+
+    here = copy_of_demo(Path(tempfile.mkdtemp(prefix="matcher-tests-")) / "here")
+    template(here / "caseload.xlsx")
+    (here / "adverts").mkdir()
+    (here / "adverts" / "one.json").write_text(an_advert())
+    texts(here)
+    (here / "our-models").mkdir()
+    return here
+
+
+@pytest.mark.parametrize("example", examples())
+def test_examples_work_on_the_demo(run, tmp_path, monkeypatch, example):
+    """Run in a folder of one's own that has all the examples speak of, with a copy of the demo in it."""
     from tests.journeys.packs import for_examples
 
-    shutil.copytree(own_demo, own_demo.parent / "here")
-    monkeypatch.chdir(own_demo.parent / "here")
-    monkeypatch.delenv("MATCHER_PROGRAMME")
-    template(own_demo.parent / "here" / "caseload.xlsx")
-    (own_demo.parent / "here" / "adverts").mkdir()
-    (own_demo.parent / "here" / "adverts" / "one.json").write_text(an_advert())
-    texts(own_demo.parent / "here")
+    shutil.copytree(given_demo(), tmp_path / "here")
+    copy_of_demo(tmp_path / "demo-programme")
+    monkeypatch.chdir(tmp_path / "here")
     if example.startswith(("matcher pack", "matcher reply")):
-        for_examples(own_demo.parent / "here")
-    (own_demo.parent / "here" / "our-models").mkdir()
+        for_examples(tmp_path / "here")
     if "backup.zip" in example:
         assert run("db", "backup", "backup.zip", "--as", "manager").code == 0
     example = example.replace("--clients 2000 --vacancies 2000", "--clients 20 --vacancies 20")
