@@ -104,7 +104,7 @@ class Anchor:
     words: frozenset[str] = frozenset()
     beginnings: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def weight(self) -> int:
         """In how many of a thousand sentences it may be met, roughly: the less, the better."""
         return sum(RATE.get(word, 1) for word in self.words) + sum(_begun(one) for one in self.beginnings)
@@ -241,7 +241,8 @@ class _Parser:
         if not sure:
             raise NotAPattern(f"{self.written!r} has a phrase that may be empty; `drivers?` means: or nothing at all")
 
-    def _item(self, item: str) -> tuple[str, list[Anchor]]:
+    def _item(self, item: str) -> tuple[str, Sequence[Anchor]]:
+        needs: Sequence[Anchor]
         optional = item.endswith("?") and len(item) > 1
         bare = item[:-1] if optional else item
         if bare == "(":
@@ -280,19 +281,20 @@ def _as_item(item: str, source: str, ways: tuple[Way, ...]) -> Item:
     return Item(source, ways=ways)
 
 
-def _one_token(item: str) -> tuple[str, list[Anchor]]:
+@cache
+def _one_token(item: str) -> tuple[str, Sequence[Anchor]]:
     if item == "^":
-        return r"\A ", []
+        return r"\A ", ()
     if item == "$":
-        return r"(?:[.!?] ){0,9}\Z", []
+        return r"(?:[.!?] ){0,9}\Z", ()
     if item == "*":
-        return r"\S+ ", []
+        return r"\S+ ", ()
     if item == "<x>":
-        return "<x> ", []
+        return "<x> ", ()
     words, beginnings, sources = set(), set(), []
     for one in item.split("|"):
         if one == "#":
-            return _NUMBER, []
+            return _NUMBER, ()
         if one == "£":
             sources.append(r"£[\d.]+k? ")
         elif one.endswith("*") and len(one) > 1:
@@ -304,7 +306,7 @@ def _one_token(item: str) -> tuple[str, list[Anchor]]:
         else:
             raise NotAPattern(f"{item!r} has an empty alternative")
     source = sources[0] if len(sources) == 1 else "(?:" + "|".join(sources) + ")"
-    needs = [Anchor(frozenset(words), frozenset(beginnings))] if len(words) + len(beginnings) == len(sources) else []
+    needs = (Anchor(frozenset(words), frozenset(beginnings)),) if len(words) + len(beginnings) == len(sources) else ()
     return source, needs
 
 
