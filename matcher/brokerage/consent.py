@@ -89,7 +89,9 @@ def _missing(
     missing = rule.missing.format(employer=employer or rules.every_employer)
     basis = weak.basis if weak is not None else ""
     says = rules.says[why].format(missing=missing, on=say_day(day) if day else "", basis=basis)
-    return Missing(purpose, client, employer, on, why, says, rules.next[why].format(purpose=purpose))
+    about_one = f" --employer {employer}" if employer else ""
+    to_do = rules.next[why].format(client=client, purpose=purpose, employer=about_one)
+    return Missing(purpose, client, employer, on, why, says, to_do)
 
 
 def not_asked(

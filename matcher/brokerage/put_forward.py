@@ -303,4 +303,4 @@ def reason_refused(
 def refusal(name: str, about: str, *, rules: DecisionRules, **words: str) -> Refused:
     """A refusal of decisions.yaml, in its own words."""
     one = rules.refusals[name]
-    return Refused(name, about, one.says.format(**words), one.fix.format(**words))
+    return Refused(name, about, one.says.format(**words), one.fix.format(**words), one.give)

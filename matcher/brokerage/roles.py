@@ -18,6 +18,8 @@ class Refused:
     about: str
     says: str
     fix: str
+    give: str = ""
+    """What is only still to be typed for it; empty where something stands against it."""
 
     def problem(self) -> Problem:
         """The same as a line of problems."""

@@ -36,6 +36,8 @@ class ReasonWords(Part):
     id: str
     side: ReasonSide
     name: str
+    also: tuple[str, ...] = ()
+    """Other codes by which it is known."""
     to_client: str
     """What the client may be told where it is shared."""
     share: Sharing
@@ -83,7 +85,7 @@ class Answers(Document):
     def _holds_together(self) -> Answers:
         answers, reasons = [one.id for one in self.answers], [one.id for one in self.reasons]
         refuse_repeats("answers", [*answers, *(one.name for one in self.answers)])
-        refuse_repeats("reasons", [*reasons, *(one.name for one in self.reasons)])
+        refuse_repeats("reasons", [known for one in self.reasons for known in (one.id, one.name, *one.also)])
         refuse_repeats("words of answers", [word for one in self.answers for word in (*one.words, *one.plain)])
         refuse_repeats("words of reasons", [word for one in self.reasons for word in one.words])
         strange = {other for one in self.answers for other in one.yields_to} - set(answers)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
-from typing import Literal
+from typing import Literal, Protocol, TypeVar
 
 from pydantic import Field, model_validator
 
@@ -27,14 +28,29 @@ class DecisionRule(Part):
 
     id: str
     name: str
+    also: tuple[str, ...] = ()
+    """What else people type for it."""
     whose: Whose
     remembered_days: int | None = Field(default=None, ge=0, le=3650)
     """How long the next list keeps to it; 0: not at all; None: until something else is said."""
     keeps_from_list: bool
     reason: NeedsReason
     reasons: tuple[str, ...] = ()
+    reasons_of_employers: bool = False
+    """Whether it takes every reason that an employer may give, besides."""
     follows: Follows | None = None
     """None where a list says nothing of it."""
+
+
+class Named(Protocol):
+    """Whatever people call by one of several names."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def also(self) -> tuple[str, ...]: ...
 
 
 class Reason(Part):
@@ -42,6 +58,8 @@ class Reason(Part):
 
     id: str
     name: str
+    also: tuple[str, ...] = ()
+    """Other codes by which it is known."""
 
 
 class RememberedAnswer(Part):
@@ -67,6 +85,8 @@ class Refusal(Part):
 
     says: str
     fix: str
+    give: str = ""
+    """What is only still to be typed with the decision; empty where something stands against it."""
 
 
 REFUSALS = (
@@ -103,13 +123,13 @@ class DecisionRules(Document):
 
     @model_validator(mode="after")
     def _holds_together(self) -> DecisionRules:
-        refuse_repeats("decisions", [one.id for one in self.decisions])
-        refuse_repeats("reasons", [one.id for one in self.reasons])
+        refuse_repeats("decisions", [known for one in self.decisions for known in names_of(one)])
+        refuse_repeats("reasons", [known for one in self.reasons for known in names_of(one)])
         refuse_repeats("client_answers", [one.id for one in self.client_answers])
         known = {one.id for one in self.reasons}
         for one in self.decisions:
             refuse_strangers(f"reasons of {one.id}", one.reasons, known)
-            if (one.reason == "never") == bool(one.reasons):
+            if (one.reason == "never") == bool(one.reasons or one.reasons_of_employers):
                 raise ValueError(f"{one.id}: it has reasons where one is asked for, and only there")
             if one.whose == "client" and one.reason != "never":
                 raise ValueError(f"{one.id}: a client is never asked for a reason")
@@ -118,6 +138,25 @@ class DecisionRules(Document):
         if {*REFUSALS} != set(self.refusals):
             raise ValueError(f"refusals are {', '.join(REFUSALS)}")
         return self
+
+    def with_employers(self, given: Iterable[Named]) -> DecisionRules:
+        """The same with the reasons that employers give, wherever a decision takes those."""
+        theirs = tuple(Reason(id=one.id, name=one.name, also=one.also) for one in given)
+        codes = tuple(one.id for one in theirs)
+        rules = [
+            one.model_copy(update={"reasons": (*codes, *one.reasons)}) if one.reasons_of_employers else one
+            for one in self.decisions
+        ]
+        return self.model_copy(update={"decisions": tuple(rules), "reasons": (*self.reasons, *theirs)})
+
+    def decision_said(self, said: str) -> DecisionRule | None:
+        """The decision that somebody names: by its id, its name or another word for it."""
+        return _called(self.decisions, said)
+
+    def reason_said(self, what: str, said: str) -> str:
+        """The code of the reason that somebody names for a decision; as it was said where there is none."""
+        found = _called([one for one in self.reasons if one.id in self.by_id[what].reasons], said)
+        return found.id if found is not None else said
 
     @cached_property
     def by_id(self) -> dict[str, DecisionRule]:
@@ -143,3 +182,19 @@ class DecisionRules(Document):
     def employer_days(self) -> dict[str, int]:
         """For how many days an employer's answer is kept to, by its id; others are not kept to."""
         return {one.id: one.remembered_days for one in self.employer_answers}
+
+
+def names_of(one: Named) -> tuple[str, ...]:
+    """Everything that it is called, as it is compared."""
+    return tuple(dict.fromkeys(_bare(name) for name in (one.id, one.name, *one.also)))
+
+
+def _bare(said: str) -> str:
+    return " ".join(said.casefold().replace("-", " ").replace("_", " ").split())
+
+
+N = TypeVar("N", bound=Named)
+
+
+def _called(known: Iterable[N], said: str) -> N | None:
+    return next((one for one in known if _bare(said) in names_of(one)), None)

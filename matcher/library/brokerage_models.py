@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from matcher.library.shelved import Keeper, Shelved
 
@@ -32,7 +33,6 @@ class BrokerageModels:
 
     contact: ClassVar[Shelved[ContactRules]] = Shelved()
     purposes: ClassVar[Shelved[Purposes]] = Shelved()
-    decisions: ClassVar[Shelved[DecisionRules]] = Shelved()
     client_page: ClassVar[Shelved[ClientPageWords]] = Shelved()
     roles: ClassVar[Shelved[RoleRules]] = Shelved()
     answers: ClassVar[Shelved[Answers]] = Shelved()
@@ -54,6 +54,11 @@ class BrokerageModels:
     """What follows when a job ends."""
     stuck: ClassVar[Shelved[StuckRules]] = Shelved()
     """Who is waiting on us."""
+
+    @cached_property
+    def decisions(self) -> DecisionRules:
+        """What may be decided; the reasons that employers give are those of the answers, kept there alone."""
+        return cast("DecisionRules", self.on_shelf("decisions")).with_employers(self.answers.reasons)
 
     def on_shelf(self, name: str) -> Document:
         """One document by its name in the catalogue."""

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import string
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from matcher.base.problems import Problem
+from matcher.library.brokerage_decisions import names_of
 from matcher.library.catalogue import BY_NAME
 from matcher.library.rubric import VERDICTS
 from matcher.library.validation import one_of
 
 if TYPE_CHECKING:
+    from matcher.library.brokerage_decisions import DecisionRules
     from matcher.library.load import Library
     from matcher.library.strict_yaml import Place
 
 CONSENT_READS = ("purposes", "roles")
-DECISION_READS = ("decisions",)
+DECISION_READS = ("decisions", "answers")
 REFUSAL_BRACES = {
     "held": {"vacancy"},
     "client_not_now": {"until"},
@@ -54,7 +56,7 @@ def consent_names(library: Library) -> list[Problem]:
 
 def decision_names(library: Library) -> list[Problem]:
     """A problem for every verdict that does not exist, and for stray braces in a refusal."""
-    problems: list[Problem] = []
+    problems: list[Problem] = _doubled(library)
     for row, rule in enumerate(library.brokerage.decisions.decisions):
         for place, verdict in enumerate(rule.follows.verdicts if rule.follows else ()):
             if verdict not in VERDICTS:
@@ -67,6 +69,18 @@ def decision_names(library: Library) -> list[Problem]:
                 allowed = sorted(REFUSAL_BRACES.get(name, set())) or ["no braces"]
                 problems.append(_problem(library, "decisions", ("refusals", name, part), stray, allowed))
     return problems
+
+
+def _doubled(library: Library) -> list[Problem]:
+    """A problem for every reason of ours that goes by the name of one that employers give."""
+    own = cast("DecisionRules", library.on_shelf("decisions")).reasons
+    theirs = {name for one in library.brokerage.answers.reasons for name in names_of(one)}
+    written = library.written(BY_NAME["decisions"].file)
+    return [
+        Problem(written.where(("reasons", row)), one.id, "is also a reason that employers give.", "Keep it in one.")
+        for row, one in enumerate(own)
+        if theirs & {*names_of(one)}
+    ]
 
 
 def _problem(library: Library, name: str, place: Place, value: str, allowed: list[str]) -> Problem:

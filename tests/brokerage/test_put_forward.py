@@ -194,7 +194,7 @@ def test_without_a_covering_consent_there_is_no_consent_to_put_forward_with():
     refused = introduction_consent(missing, rules=RULES)
     assert isinstance(refused, Refused)
     assert "nobody has recorded" in refused.says
-    assert "matcher consent CLIENT introduction" in refused.fix
+    assert "matcher consent C1 introduction --employer E1" in refused.fix
 
 
 def test_what_covers_another_purpose_is_no_consent_to_an_introduction():

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from matcher.store.folder import open_folder
-from tests.demos import Commands, copy_of_demo
+from tests.demos import Commands, copy_of_demo, library
 
 C, V, BY = "C0014", "V0031", ("--by", "epc-2")
 
@@ -144,6 +144,40 @@ class TestPuttingForward:
         assert ran.code == 1
         assert "the reasons are others by now" in ran.err
 
+    def test_what_will_refuse_it_is_told_before_the_reasons_are_read_and_what_is_still_to_be_typed_refuses_nothing(
+        self, run, demo
+    ):
+        missing = told(run, "consent", "--missing", "introduction", "--employer", employer_of(demo))[1]["missing"]
+        rows = told(run, "shortlist", V, "--top", "100")[1]["rows"]
+        ready = next(row["client"] for row in rows if row["client"] in missing["not_asked"])
+        ran = run("decide", ready, V, "put-forward", "--by", "epc-2")
+        assert (ran.code, "Nothing was recorded." in ran.out, "--seen" in ran.out) == (1, True, False)
+        assert f"`matcher consent {ready} introduction --employer {employer_of(demo)}`" in ran.err
+        assert "as it stands:" in ran.out, "the reasons are shown all the same"
+        asked(run, demo)
+        ran = run("decide", C, V, "put-forward", "--until", "01/11/2026", "--by", "epc-2")
+        assert (ran.code, "is over already" in ran.err) == (1, True)
+        ran = run("decide", C, V, "put-forward")
+        assert (ran.code, ran.err) == (0, "")
+        assert "Still to be given: nobody is named as deciding it." in ran.out
+        assert f"put-forward --by REF --seen {code_for(run)}" in ran.out
+
+    def test_a_reason_that_is_needed_is_asked_for_while_the_reasons_are_read(self, run, demo):
+        """Somebody whom a requirement keeps out: putting them forward goes another way than the list."""
+        rows = told(run, "shortlist", V, "--top", "100")[1]["rows"]
+        who = next(row["client"] for row in rows if row["verdict"] != "outside_choices" and row["blocked_by"])
+        asked(run, demo, who)
+        ran = run("decide", who, V, "put-forward", *BY)
+        assert (ran.code, "Still to be given" in ran.out) == (0, True), ran.err
+        assert '--reason CODE --words "TEXT" --seen' in ran.out
+        ran = run("decide", who, V, "put-forward", "--reason", "client-wants-it", *BY)
+        assert 'put-forward --reason client_wants_it --words "TEXT" --seen' in ran.out
+        typed = ("--reason", "client-wants-it", "--words", "They asked me twice about it.", *BY)
+        ran = run("decide", who, V, "put-forward", *typed)
+        assert 'put-forward --reason client_wants_it --words "They asked me twice about it." --seen' in ran.out
+        code = ran.out.split("--seen")[1].strip()
+        assert run("decide", who, V, "put-forward", *typed, "--seen", code).code == 0
+
     def test_a_no_of_the_client_stops_it_and_a_later_yes_opens_it(self, run, demo):
         asked(run, demo)
         assert run("answer", C, V, "no", "--by", "kw-1").code == 0
@@ -189,6 +223,21 @@ class TestOthers:
         assert C not in listed(run)
         words = [event for event in events(demo) if event["action"] == "decide"][-1]
         assert "move house" not in json.dumps(words)
+
+    @pytest.mark.parametrize("said", ["hold", "Held for now", "ON HOLD", "held"])
+    def test_a_decision_goes_by_other_names_too(self, run, demo, said):
+        ran = run("decide", C, V, said, "--reason", "timing", "--words", "They move house this month.", *BY)
+        assert (ran.code, "Held for now, recorded" in ran.out) == (0, True), ran.err
+
+    def test_a_no_on_the_telephone_has_the_reasons_that_a_reply_has_and_older_codes_are_understood(self, run, demo):
+        rules = library().brokerage
+        ours = rules.decisions.by_id["employer_said_no"].reasons
+        assert ours == (*(one.id for one in rules.answers.reasons), "no_reason_given", "other")
+        for said in ("chose_someone_else", "somebody-else", "We have chosen somebody else"):
+            assert run("decide", C, V, "employer-says-no", "--reason", said, *BY).code == 0
+        assert "not one of the list" in run("decide", C, V, "held", "--reason", "somebody_else", *BY).err
+        found = open_folder(demo).ledger(purpose="support", on=dt.date(2026, 11, 16)).decisions
+        assert [one.reason for one in found] == ["somebody_else"], "once, whatever it was called"
 
     def test_a_sheet_goes_out_comes_back_and_comes_back_again(self, run, demo, tmp_path):
         asked(run, demo)

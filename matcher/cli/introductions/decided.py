@@ -22,8 +22,12 @@ NOT_READ = "no_explanation"
 
 
 def show_decided(one: Decided, *, as_json: bool) -> int:
-    """What was recorded; or the reasons to read first; or why not. 1 where something stands against it."""
-    against = [no for no in one.refused if no.why != NOT_READ]
+    """What was recorded; or the reasons to read first; or why not, before anything else. 1 where it is refused.
+
+    While the reasons are only read, what is still to be typed with the decision is told and refuses nothing.
+    """
+    reading = any(no.why == NOT_READ for no in one.refused)
+    against = [no for no in one.refused if not (reading and no.give)]
     if one.decision is not None:
         kept_already.keep("The decision is kept.")
     if as_json:
@@ -35,16 +39,27 @@ def show_decided(one: Decided, *, as_json: bool) -> int:
         if one.decision.agrees is False:
             out("  It goes another way than the list; your reason is kept with it.")
         return FINE
-    if one.reasons and any(no.why == NOT_READ for no in one.refused):
-        _show_reasons(one)
     for line in problem_lines([no.problem() for no in against]):
         note(line)
+    if reading and one.reasons:
+        _show_reasons(one)
+    for no in one.refused if reading else ():
+        if no.give and no.why != NOT_READ:
+            out(f"Still to be given: {no.says} {no.fix}")
     if against:
         out("Nothing was recorded.")
         return PROBLEMS
     out("Nothing is recorded yet. When you have read this, and still want to:")
-    out(f"  matcher decide {one.asked.client} {one.asked.vacancy} put-forward --seen {one.code}")
+    out(f"  matcher decide {one.asked.client} {one.asked.vacancy} put-forward {_to_type(one)}")
     return FINE
+
+
+def _to_type(one: Decided) -> str:
+    """The options that record it: what was typed already, what is still to be given, the code of the reasons."""
+    typed = {"--reason": one.asked.reason, "--words": f'"{one.asked.words}"' if one.asked.words else ""}
+    to_give = [no.give for no in one.refused if no.why != NOT_READ]
+    said = [f"{option} {text}" for option, text in typed.items() if text and not any(option in no for no in to_give)]
+    return " ".join([*said, *to_give, f"--seen {one.code}"])
 
 
 def _show_reasons(one: Decided) -> None:
@@ -65,7 +80,7 @@ def _decided(one: Decided) -> Json:
         "agrees": decision.agrees if decision else None,
         "reasons": list(one.reasons),
         "code": one.code,
-        "refused": [{"why": no.why, "says": no.says, "fix": no.fix} for no in one.refused],
+        "refused": [{"why": no.why, "says": no.says, "fix": no.fix, "give": no.give} for no in one.refused],
     }
 
 

@@ -35,7 +35,7 @@ MaySay = Annotated[
     epilog="matcher decide C0014 V0031 put-forward --by epc-2\n"
     'matcher decide C0014 V0031 held --reason timing --words "After the holidays, as they asked." '
     "--by epc-2\n"
-    "matcher decide C0014 V0031 employer-said-no --reason chose_someone_else --by epc-2\n"
+    "matcher decide C0014 V0031 employer-said-no --reason somebody_else --by epc-2\n"
     "matcher decide V0031 --sheet to-decide.xlsx\nmatcher decide decided.csv --by epc-2",
 )
 def decide(
@@ -74,7 +74,7 @@ def decide(
     """Put somebody forward, hold or take back: for one pair, or for a sheet of them.
 
     To put forward, the reasons are shown first and nothing is recorded; their code, given back with --seen, says
-    that they were read.
+    that they were read. Whatever stands against it is told at once.
     """
     place = where(programme, models, on, by=by, role=role)
     if vacancy is None or what is None:

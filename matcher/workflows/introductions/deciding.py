@@ -92,13 +92,17 @@ class Decided:
 
 
 def rule_named(desk: Desk, said: str) -> DecisionRule:
-    """A decision by its id or its name; `put-forward` and `Put forward` are one."""
-    wanted = said.strip().casefold().replace("-", "_").replace(" ", "_")
-    for rule in desk.library.brokerage.decisions.decisions:
-        if wanted in (rule.id, rule.name.casefold().replace(" ", "_")):
-            return rule
+    """A decision by its id, its name or another word for it; `put-forward`, `Put forward` and `introduce` are one."""
+    found = desk.library.brokerage.decisions.decision_said(said)
+    if found is not None:
+        return found
     listed = ", ".join(rule.id.replace("_", "-") for rule in desk.library.brokerage.decisions.decisions)
     raise GivenProblems([Problem("decision", shorten(said), "is not a decision.", f"It is one of: {listed}.")])
+
+
+def reason_named(desk: Desk, rule: DecisionRule, said: str) -> str:
+    """A reason by its code, its name or another code for it; as it was said where it is none."""
+    return desk.library.brokerage.decisions.reason_said(rule.id, said) if said.strip() else ""
 
 
 def decide(
@@ -112,11 +116,14 @@ def decide(
     until: Day | None = None,
     seen: str = "",
 ) -> Decided:
-    """Record one decision; or, for one to put forward without `seen`, give the reasons to read and record nothing."""
+    """Record one decision; or, for one to put forward without `seen`, give the reasons to read and record nothing.
+
+    Whatever would refuse it is told either time.
+    """
     desk = open_desk(where)
     rule, what = rule_named(desk, said), desk.vacancy(vacancy)
     who = desk.client(client) if rule.id == PUT_FORWARD else here(desk, client)
-    asked = Asked(who, what, rule.id, reason, words, until, seen)
+    asked = Asked(who, what, rule.id, reason_named(desk, rule, reason), words, until, seen)
     return decide_all(desk, hand(where), [asked])[0]
 
 
@@ -211,9 +218,13 @@ def _one(desk: Desk, signed: Signed, looked: _Looked, asked: Asked) -> Decided:
         return replace(
             found, refused=(refusal("stronger_today", about, rules=desk.library.brokerage.decisions, decision=name),)
         )
-    if asked.what == PUT_FORWARD:
-        return _put_forward(desk, signed, looked, found, row)
-    return _other(desk, signed, looked, found, row)
+    one = _put_forward if asked.what == PUT_FORWARD else _other
+    decided = one(desk, signed, looked, found, row)
+    if asked.until is None or asked.until >= desk.on:
+        return decided
+    says, fix = "the day it holds until is over already.", "Give a day that is to come."
+    over = Refused("until", f"{asked.client} for {asked.vacancy}", says, fix)
+    return replace(decided, decision=None, refused=(*decided.refused, over))
 
 
 def _same(one: Decision, asked: Asked, signed: Signed, on: Day) -> bool:
@@ -232,9 +243,6 @@ def _other(desk: Desk, signed: Signed, looked: _Looked, found: Decided, row: Exp
     against = [why] if why is not None else []
     if not signed.by:
         against.append(refusal("no_person", about, rules=rules))
-    if asked.until is not None and asked.until < desk.on:
-        says = "the day it holds until is over already."
-        against.append(Refused("until", about, says, "Give a day that is to come."))
     if against:
         return replace(found, refused=tuple(against))
     decision = Decision(
@@ -295,7 +303,9 @@ def _put_forward(desk: Desk, signed: Signed, looked: _Looked, found: Decided, ro
         scope = f"{given.on.isoformat()} {'one_employer' if given.employer else 'every_employer'}"
         return replace(found, decision=made.decision().model_copy(update={"until": asked.until}), consent=scope)
     against = way if isinstance(way, tuple) else ()
-    missing = tuple(one for one in (consent, person, seen) if isinstance(one, Refused))
+    agrees = follows(PUT_FORWARD, row.verdict, blocked=_blocked(row), rules=rules)
+    why = reason_refused(PUT_FORWARD, about, agrees=agrees, reason=asked.reason, words=asked.words, rules=rules)
+    missing = tuple(one for one in (consent, person, why, seen) if isinstance(one, Refused))
     return replace(found, refused=(*against, *missing))
 
 

@@ -13,7 +13,7 @@ from matcher.importers.decided import DecisionsRead, RowDecided, read_decisions,
 from matcher.workflows.allowed import allowed
 from matcher.workflows.desk import Desk, open_desk
 from matcher.workflows.hand import hand
-from matcher.workflows.introductions.deciding import Asked, Decided, decide_all, here, rule_named
+from matcher.workflows.introductions.deciding import Asked, Decided, decide_all, here, reason_named, rule_named
 from matcher.workflows.lists.shortlist import shortlist
 from matcher.workflows.where import Where
 
@@ -98,4 +98,5 @@ def _asked(desk: Desk, row: RowDecided) -> Asked:
     client: ClientId = here(desk, row.client)
     vacancy: VacancyId = desk.vacancy(row.vacancy)
     rule = rule_named(desk, row.decision)
-    return Asked(client, vacancy, rule.id, row.reason, row.words, row.until, row.seen, row.where)
+    reason = reason_named(desk, rule, row.reason)
+    return Asked(client, vacancy, rule.id, reason, row.words, row.until, row.seen, row.where)
