@@ -17,6 +17,7 @@ from matcher.audit.work import Work
 from matcher.base.problems import GivenProblems
 from matcher.library.criteria import Criterion, Reads
 from matcher.library.load import Library
+from matcher.library.once import once_per_edition
 from matcher.reading.passage import Passage, Sentence, read_passage
 from matcher.reading.patterns import NotAPattern, PatternSet, PhraseLists, beginnings_written, words_written
 from matcher.reading.slips import Slips
@@ -48,6 +49,12 @@ class TextFinding:
     """The sentence that the words stand in, for a person to read; cut where it is long."""
     because: str
     """The pattern that found it, and how the sentence speaks of it: for whoever keeps the patterns."""
+
+
+@once_per_edition
+def advert_audit(library: Library) -> AdvertAudit:
+    """The audit by a library's criteria. Raises GivenProblems where an edition's patterns cannot be read."""
+    return AdvertAudit(library)
 
 
 class AdvertAudit:

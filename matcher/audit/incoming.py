@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from matcher.audit.advert_text import AdvertAudit, TextFinding
+from matcher.audit.advert_text import TextFinding, advert_audit
 from matcher.base.ids import RequirementId
 from matcher.library.load import Library
 from matcher.reading.requirements import read_requirements
@@ -34,7 +34,6 @@ class Incoming:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._audit: AdvertAudit | None = None
 
     def read(self, vacancies: Iterable[Vacancy], *, held: Iterable[Vacancy] = ()) -> tuple[Vacancy, ...]:
         """The vacancies with what their words raise. One that is `held` just as it is was read before."""
@@ -94,9 +93,7 @@ class Incoming:
     def _found(self, text: str, vacancy: Vacancy) -> Sequence[TextFinding]:
         if not text:
             return ()
-        if self._audit is None:
-            self._audit = AdvertAudit(self._library)
-        return self._audit.findings(text, occupation=vacancy.title)
+        return advert_audit(self._library).findings(text, occupation=vacancy.title)
 
     def _added(self, found: Iterable[ReadDoubt], vacancy: Vacancy) -> Iterator[Requirement]:
         """A requirement for each grave doubt that is about none on record."""

@@ -14,12 +14,12 @@ from functools import cached_property
 from matcher.base.problems import GivenProblems, Problem
 from matcher.library.load import Library
 from matcher.library.notes import Manner, NoteReading
+from matcher.library.once import once_per_edition
 from matcher.reading.passage import Passage, Sentence, read_passage
 from matcher.reading.patterns import NotAPattern, Pattern, PatternSet, PhraseLists, beginnings_written, words_written
 from matcher.reading.slips import Slips
 from matcher.reading.stances import Stances
 
-READERS_KEPT = 4
 SCARE_QUOTES = 2
 """A quotation of so few words is the writer's way to hold a word at a distance, not somebody's speech."""
 _SEEN, _DATED = "/seen", "/dated"
@@ -50,13 +50,10 @@ def read_note(text: str, *, library: Library) -> tuple[NoteQuestion, ...]:
     return note_reader(library).questions(text)
 
 
+@once_per_edition
 def note_reader(library: Library) -> NoteReader:
-    """The reader of a library's patterns, compiled once for each edition."""
-    if library.digest not in _readers:
-        while len(_readers) >= READERS_KEPT:
-            _readers.pop(next(iter(_readers)))
-        _readers[library.digest] = NoteReader(library)
-    return _readers[library.digest]
+    """The reader of a library's patterns."""
+    return NoteReader(library)
 
 
 @dataclass(frozen=True)
@@ -134,9 +131,6 @@ class NoteReader:
             criterion=manner.criterion,
             gentle=gentle,
         )
-
-
-_readers: dict[str, NoteReader] = {}
 
 
 def _keyed(reading: NoteReading) -> Iterator[tuple[str, str]]:

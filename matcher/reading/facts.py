@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from matcher.base.money import say_pence
 from matcher.library.load import Library
+from matcher.library.once import once_per_edition
 from matcher.library.reading import FactReading
 from matcher.reading.facts_hours import HOUR, HoursReader
 from matcher.reading.facts_pay import PayRange, PayReader, merged
@@ -26,7 +27,6 @@ _LINE_MOST = 1_000
 _TAGS = frozenset(["full_time", "part_time", "fulltime", "parttime"])
 """Tokens of a feed, which are tags and not words."""
 _NOTHING = re.compile(r"£?\s?0+(?:\.0+)?(?:\s?(?:p\.?a\.?|p\.?h\.?|per\s\w+))?", re.IGNORECASE)
-_READERS: dict[str, FactReader] = {}
 
 
 @dataclass(frozen=True)
@@ -162,13 +162,10 @@ def read_facts(
     return fact_reader(library).read(text, title=title, pay_text=pay_text, hours_text=hours_text, place=place)
 
 
+@once_per_edition
 def fact_reader(library: Library) -> FactReader:
-    """The reader of a library, made once for its models."""
-    if library.digest not in _READERS:
-        if len(_READERS) > 3:
-            _READERS.clear()
-        _READERS[library.digest] = FactReader(library)
-    return _READERS[library.digest]
+    """The reader of a library."""
+    return FactReader(library)
 
 
 def conflicts(facts_from_fields: AdvertFacts, facts_from_text: AdvertFacts) -> tuple[Conflict, ...]:

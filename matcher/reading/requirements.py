@@ -14,6 +14,7 @@ from typing import Literal, cast
 
 from matcher.base.ids import RequirementId
 from matcher.library.load import Library
+from matcher.library.once import once_per_edition
 from matcher.library.reading_requirements import ReadKind, RequirementReading
 from matcher.reading.passage import Passage, Sentence, read_passage
 from matcher.reading.patterns import PatternSet
@@ -88,17 +89,11 @@ def to_requirements(
 _WORDS_KEPT = 100_000
 TITLE_MOST = 200
 """Characters of a title that are read."""
-_READERS: dict[str, Reader] = {}
-_READERS_MOST = 4
 
 
+@once_per_edition
 def _reader(library: Library) -> Reader:
-    """The reader of a library, compiled once a digest."""
-    if library.digest not in _READERS:
-        if len(_READERS) >= _READERS_MOST:
-            _READERS.clear()
-        _READERS[library.digest] = Reader(library)
-    return _READERS[library.digest]
+    return Reader(library)
 
 
 _LISTS = frozenset({"and", "or", ",", "/"})

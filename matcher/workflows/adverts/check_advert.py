@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from matcher.audit.advert_text import AdvertAudit, TextFinding
+from matcher.audit.advert_text import TextFinding, advert_audit
 from matcher.audit.sheet import EmployerSheet, Questioned, sheet_of
 from matcher.base.problems import Problem
 from matcher.importers.advert_text import read_advert_text
@@ -47,7 +47,7 @@ def check_advert(path: Path, *, models: Path | None = None, occupation: str = ""
     """The doubts about the advert in a file. Raises GivenProblems where it cannot be read."""
     read = read_advert_text(path)
     library = load_library(models)
-    found = AdvertAudit(library).findings(read.text, occupation=occupation or read.title)
+    found = advert_audit(library).findings(read.text, occupation=occupation or read.title)
     told = [ToldFinding(one, library.criteria[one.criterion]) for one in found]
     return CheckedAdvert(
         title=read.title,

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import islice
 from pathlib import Path
 
-from matcher.audit.advert_text import AdvertAudit
+from matcher.audit.advert_text import AdvertAudit, advert_audit
 from matcher.base.problems import GivenProblems, Problem, shorten
 from matcher.base.workers import worker_context
 from matcher.library.load import load_library
@@ -64,8 +64,8 @@ def _lines(path: Path) -> Iterator[str]:
 
 @cache
 def audit(models: Path | None) -> AdvertAudit:
-    """The criteria, compiled once a process."""
-    return AdvertAudit(load_library(models))
+    """The criteria, compiled."""
+    return advert_audit(load_library(models))
 
 
 def checked(line: str, models: Path | None) -> tuple[str, bool]:
