@@ -85,7 +85,7 @@ def with_file(file, text):
     library = Library({**LIBRARY.raw, file: text.encode()})
     kept = {shelf.name: DOCUMENTS[shelf.name] for shelf in SHELVES if shelf.file != file}
     written = {other: one for other, one in FIRST.items() if other != file}
-    vars(library).update(kept, _written=written)
+    vars(library).update(_kept=kept, _written=written)
     return library
 
 
