@@ -8,7 +8,7 @@ BIN := .venv/bin
 DEMO := demo-programme
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-annotate --generate-hashes --group setup
 
-.PHONY: help demo test check long bench year bench-audit fuzz exact crash golden constraints clean
+.PHONY: help demo test check bench year bench-audit fuzz exact crash golden constraints clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name says; do printf 'make %-12s %s\n' "$$name" "$$says"; done
@@ -44,9 +44,6 @@ bench-audit: .venv/.dev ## how well adverts are read: the labelled sets, the met
 
 fuzz: .venv/.dev ## the generated-input tests, 10,000 inputs each
 	MATCHER_FUZZ=10000 $(BIN)/python -m pytest tests/fuzz -n 2 -q --hypothesis-profile=fuzz
-
-long: .venv/.dev ## the long proofs: a simulated year, crashes, backups, upgrades, searching for names
-	MATCHER_LONG=1 $(BIN)/python -m pytest tests/journeys tests/store tests/workflows tests/cli -n 2 -q --hypothesis-profile=ci
 
 exact: .venv/.dev ## every route, every pair of 2,000 clients and 2,000 vacancies, and 10,000 weeks minute by minute
 	MATCHER_EXACT=2000 $(BIN)/python -m pytest tests/exact tests/measures -q
