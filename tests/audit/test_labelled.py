@@ -3,7 +3,8 @@
 `dev` and `dev2` are open to whoever writes the patterns (`dev2` was held back until the first round was over); `held`
 is not. `dev3` is a smaller open set, written in one go without looking at the patterns: mostly clean look-alikes as
 real adverts have them. `dev4` and `last` were written by four more people who knew the guide and neither the patterns
-nor each other; `last` is closed. How well the audit does on them is printed by `make bench-audit`; nothing here reads
+nor each other; `last` is closed. `dev5` was written by the menders of the patterns, each criterion before its patterns
+were looked at. How well the audit does on them is printed by `make bench-audit`; nothing here reads
 them with the audit.
 """
 
@@ -23,7 +24,7 @@ from benchmarks.audit_metamorphic import GONE_IF_WISHED, KEPT_IF_WISHED
 from matcher.library.load import load_library
 
 SETS = ("dev", "dev2", "held")
-EVERY_SET = (*SETS, "dev3", "dev4", "last")
+EVERY_SET = (*SETS, "dev3", "dev4", "dev5", "last")
 LABELLED = Path(__file__).parent / "labelled"
 FIELDS = {"id", "text", "occupation", "expected", "note"}
 IN_ALL, CLEAN, EACH = 1_500, 0.40, 6
@@ -80,7 +81,7 @@ def test_each_line_is_well_formed(half: str):
         assert set(line["expected"]) <= set(LIBRARY.criteria), line["id"]
         assert line["text"] == line["text"].strip() != "", line["id"]
         assert line["occupation"], line["id"]
-        assert re.fullmatch(r"[ST][1-4][DH]\d+|[RWXYZ]\d+", line["id"]), line["id"]
+        assert re.fullmatch(r"[ST][1-4][DH]\d+|[QRWXYZ]\d+", line["id"]), line["id"]
         assert line["note"].startswith("["), line["id"]
 
 
