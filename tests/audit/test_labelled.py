@@ -4,8 +4,8 @@
 is not. `dev3` is a smaller open set, written in one go without looking at the patterns: mostly clean look-alikes as
 real adverts have them. `dev4` and `last` were written by four more people who knew the guide and neither the patterns
 nor each other; `last` is closed. `dev5` was written by the menders of the patterns, each criterion before its patterns
-were looked at. How well the audit does on them is printed by `make bench-audit`; nothing here reads
-them with the audit.
+were looked at. How well the audit does on them is printed by `make bench-audit`; nothing here reads them with the
+audit.
 """
 
 from __future__ import annotations
