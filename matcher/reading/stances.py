@@ -17,7 +17,7 @@ _WISHED_FOR = re.compile(
 
 _UNWELCOME = re.compile(
     r" (?:(?:not|never|cannot|cant|wont|arent|isnt|nobody|others|hardly) (?:be |being )?(?:considered|accepted|welcome|"
-    r"welcomed|encouraged)|only (?:open|happy|considered|accepted|welcome)) "
+    r"welcomed|encouraged)|only (?:open|happy|considered|accepted|welcome)|(?:nobody|none|noone|no one) else) "
 )
 
 
