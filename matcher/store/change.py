@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from typing import TypeVar
 
@@ -24,10 +24,15 @@ from matcher.store.log import Event
 from matcher.store.rows import BY_NAME, BY_TYPE, DEALINGS, Row, ledger_of, programme_of, read_back, rows_of
 
 C = TypeVar("C", bound=Case)
+R = TypeVar("R", bound=Record)
 
 
 class Change:
-    """What is held, all of it, and the ways of changing it. Everything happens or nothing does."""
+    """What is held, and the ways of changing it. Everything happens or nothing does.
+
+    A change about one client, vacancy or employer reads what is about them: `one`, `some`, `case`, as it stands at that
+    point of the change. `known` and `ledger` are for what looks at everything, such as an import.
+    """
 
     def __init__(self, connection: sa.Connection, signed: Signed, data_date: Day | None) -> None:
         self.connection = connection
@@ -44,6 +49,24 @@ class Change:
     def ledger(self) -> Ledger:
         """All dealings, as they were when first asked for."""
         return ledger_of(held.rows(self.connection, DEALINGS))
+
+    def some(
+        self,
+        type_: type[R],
+        *,
+        clients: Collection[str] | None = None,
+        vacancies: Collection[str] | None = None,
+        employers: Collection[str] | None = None,
+    ) -> tuple[R, ...]:
+        """Records of one kind as they stand now: all, or those about some clients, vacancies or employers."""
+        kind = BY_TYPE[type_]
+        bodies = held.some(self.connection, kind, clients=clients, vacancies=vacancies, employers=employers)
+        return tuple(_as(type_, body) for body in bodies)
+
+    def one(self, type_: type[R], reference: str) -> R | None:
+        """One record as it stands now, by its reference; None where there is none."""
+        body = held.one(self.connection, BY_TYPE[type_], reference)
+        return None if body is None else _as(type_, body)
 
     def put(self, programme: Programme) -> Saved:
         """Make the working records exactly these."""
@@ -87,14 +110,9 @@ class Change:
 
     def case(self, type_: type[C], reference: str, *, seen: int | None = None) -> C:
         """A case as it stands now. Raises GivenProblems where there is none, or it was changed since it was seen."""
-        kind = BY_TYPE[type_]
-        here = (schema.RECORD.c.kind == kind.name) & (schema.RECORD.c.id == reference)
-        body = self.connection.scalar(sa.select(schema.RECORD.c.body).where(here))
-        if body is None:
+        found = self.one(type_, reference)
+        if found is None:
             raise GivenProblems([Problem(reference, "", "is not held.", "`--help` says how to list what is.")])
-        found = read_back(type_, body, what=kind.name)
-        if not isinstance(found, type_):
-            raise AssertionError(f"{kind.name} read back as something else")
         if seen is not None and len(found.steps) != seen:
             raise _stale(reference)
         return found
@@ -159,6 +177,12 @@ _FORGOTTEN: Sequence[sa.Table] = (
     schema.RUN_ROW,
     schema.MODELS,
 )
+
+
+def _as(type_: type[R], body: str) -> R:
+    found = read_back(type_, body, what=BY_TYPE[type_].name)
+    assert isinstance(found, type_)
+    return found
 
 
 def _stale(reference: str) -> GivenProblems:

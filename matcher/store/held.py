@@ -67,6 +67,36 @@ def rows(
         yield from (row for row in picked if _wanted(row, kind, clients, vacancies))
 
 
+def some(
+    connection: sa.Connection,
+    kind: Kind,
+    *,
+    clients: Collection[str] | None = None,
+    vacancies: Collection[str] | None = None,
+    employers: Collection[str] | None = None,
+) -> list[str]:
+    """Bodies of one kind, as they are now, in an order that never changes: all, or only those about some.
+
+    Raises AssertionError where a kind is about none of what it is narrowed by: that would come to all, unseen.
+    """
+    query = sa.select(RECORD.c.body).where(RECORD.c.kind == kind.name).order_by(RECORD.c.id)
+    for column, has, wanted in (
+        (RECORD.c.client, kind.of_client, clients),
+        (RECORD.c.vacancy, kind.of_vacancy, vacancies),
+        (RECORD.c.employer, kind.of_employer, employers),
+    ):
+        if wanted is not None:
+            assert has, f"a record of kind {kind.name} says nothing of its {column.name}"
+            query = query.where(column.in_(sorted(wanted)))
+    return list(connection.scalars(query))
+
+
+def one(connection: sa.Connection, kind: Kind, reference: str) -> str | None:
+    """The body of one record, as it is now; None where there is none."""
+    here = (RECORD.c.kind == kind.name) & (RECORD.c.id == reference)
+    return connection.scalar(sa.select(RECORD.c.body).where(here))
+
+
 def _only(
     query: sa.Select[tuple[str, ...]], column: sa.ColumnElement[str], wanted: Collection[str] | None
 ) -> sa.Select[tuple[str, ...]]:

@@ -243,6 +243,23 @@ def test_households_lie_apart_the_latest_told_stays_and_a_basis_is_needed(folder
     assert folder.household(ClientId("C1"), purpose="matching", on=ON) is None
 
 
+def test_a_change_reads_only_what_it_is_about_as_it_stands_at_that_point(folder: Folder) -> None:
+    agreed_with = [agreed(one) for one in ("C0001", "C0002")]
+    put(folder, Programme(data_date=ON, clients=(client("C0001"), client("C0002")), consents=tuple(agreed_with)))
+    with folder.changing(SIGNED) as change:
+        assert change.some(Consent, clients=["C0001"]) == (agreed("C0001"),)
+        assert set(change.some(Consent)) == set(agreed_with)
+        assert change.some(Consent, clients=["C0001"], employers=["E1"]) == ()
+        assert change.some(Consent, clients=[]) == (), "about nobody is nothing, not everything"
+        assert (change.one(Client, "C0002"), change.one(Client, "C9")) == (client("C0002"), None)
+        change.remove([agreed("C0001")])
+        change.add([client("C0003")])
+        assert change.some(Consent, clients=["C0001"]) == ()
+        assert change.one(Client, "C0003") == client("C0003")
+        with pytest.raises(AssertionError, match="says nothing of its vacancy"):
+            change.some(Consent, vacancies=["V1"])
+
+
 class TestWholeOrNotAtAll:
     def test_a_change_that_fails_leaves_the_old_state(self, folder: Folder) -> None:
         put(folder, Programme(clients=(client("C1"),)))

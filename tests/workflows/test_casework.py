@@ -14,6 +14,7 @@ from matcher.base.problems import GivenProblems
 from matcher.records.requirement import DrivingLicence, Gcse, NotCompared, Requirement, Years
 from matcher.records.signed import DeskRole
 from matcher.records.words import RequirementStatus
+from matcher.store.change import Change
 from matcher.store.folder import open_folder
 from matcher.store.seen import days_shown
 from matcher.workflows.cases import acting, case_lists, challenging, contesting, handing_back, in_work
@@ -207,6 +208,33 @@ class TestOthers:
         assert "mother" not in text
         assert "early shift" not in text
         assert '"C0012' not in text
+
+
+def test_a_change_about_one_case_never_reads_the_whole_programme(run, own_demo, monkeypatch):
+    def whole(_change):
+        raise AssertionError("everything was read")
+
+    monkeypatch.setattr(Change, "known", property(whole))
+    monkeypatch.setattr(Change, "ledger", property(whole))
+    actions = json.loads(run("action", "list", "--json").out)["rows"]
+    for typed in (
+        ("hand-back", "open", "C0012", "--criterion", "travel_plan", "--missing", "the early shift"),
+        ("hand-back", "move", "HB4", "done", "--evidence", "the bus at six", "--as", "key-worker"),
+        ("action", "move", actions[0]["id"], "done"),
+        ("contest", "open", "C0012", "correct", "--about", "hours", "--after", "20"),
+        ("challenge", "ask", "V0031", "R1"),
+        ("challenge", "answer", "CH2", "keep", "--words", "it is driven every day"),
+        ("outcome", "start", "C0012", "V0031"),
+        ("outcome", "hours", "J3", "--hours", "16"),
+        ("in-work", "move", "IW5", "made"),
+        ("outcome", "end", "J3", "--client-reason", "journey"),
+        ("employers", "contact", "E007", "--how", "call"),
+        ("employers", "promise", "E007", "to ring back"),
+        ("employers", "fact", "E007", "They rang back.", "--source", "our note"),
+        ("employers", "join", "E007", "E008"),
+        ("data", "hold", "C0012", "--owner", "dpo-1", "--review", "30/11/2026", "--as", "manager"),
+    ):
+        assert run(*typed, "--by", "epc-1").code == 0, typed
 
 
 class TestStuck:

@@ -205,6 +205,12 @@ class TestByFile:
         bring_in(at(own_demo, DAY + 2 * WEEKS), [ended, files])
         assert (ledger(own_demo), records(own_demo), len(events(own_demo))) == before
 
+    def test_a_job_that_started_and_ended_in_one_file_waits_for_no_contact(self, own_demo, tmp_path):
+        row = "A7,C0012,09/11/2026,V0031,30/11/2026,the way there or back was too hard\n"
+        bring_in(at(own_demo), [csvs(tmp_path / "in", jobs=self.JOBS + row)])
+        found = [one for one in ledger(own_demo).in_work if one.job == "A7"]
+        assert {one.week: one.state for one in found} == {1: "stopped", 2: "stopped"}
+
     def test_an_approach_that_was_answered_is_one_approach(self, own_demo, tmp_path):
         for number, answered in enumerate(("", "18/11/2026")):
             rows = f"Employer,On,How,Answered on\nE007,16/11/2026,Call,{answered}\n"

@@ -44,7 +44,7 @@ def step(where: Where, mark: str, name: str, told: Told) -> Acted:
     allowed(where.role, "act", library=desk.library)
     rules = desk.library.brokerage.actions
     with desk.folder.changing(hand(where)) as change:
-        held = _held(change.known.actions, mark)
+        held = _held(change.some(Action), mark)  # its mark does not tell whose it is
         done = taken(actions.act(rules, held, move_of(change, name, told, on=desk.on)), mark)
         _put(change, held, done.action)
         codes, words = done.taken.codes, done.taken.words

@@ -12,6 +12,9 @@ from matcher.brokerage.dealings import approaches_of
 from matcher.library.brokerage_contact import ContactRules
 from matcher.records.cases import Challenge
 from matcher.records.dealings import Approach
+from matcher.records.decisions import EmployerAnswer, Pack
+from matcher.records.employer import Employer
+from matcher.records.ledger import Ledger
 from matcher.records.vacancy import Vacancy
 from matcher.store.change import Change
 from matcher.workflows.lists.circumstances import FULL
@@ -28,13 +31,17 @@ def refuse_where_full(
     A contact of the same day about the same vacancy is one with this. A pause for an answer does not stand against a
     question: it is about what may be introduced next.
     """
-    employer = next((one for one in change.known.employers if one.id == vacancy.employer), None)
+    employer = change.one(Employer, vacancy.employer or "")
     if employer is None:
         return
+    passed = Ledger(
+        approaches=change.some(Approach, employers=employers),
+        packs=change.some(Pack, employers=employers),
+        employer_answers=change.some(EmployerAnswer, employers=employers),
+        challenges=change.some(Challenge, employers=employers),
+    )
     others = [
-        one
-        for one in approaches_of(change.ledger)
-        if one.employer in employers and not (one.on == on and one.vacancy == vacancy.id and not one.programme)
+        one for one in approaches_of(passed) if not (one.on == on and one.vacancy == vacancy.id and not one.programme)
     ]
     found = room(employer, others, rules, on=on)
     full = [why for why in found.why if why in FULL]
@@ -52,6 +59,7 @@ def contacted(change: Change, case: Challenge, *, on: Day) -> None:
 
 def answered(change: Change, case: Challenge, *, on: Day) -> None:
     """The contacts about a question have their answer, on a day."""
-    waiting = [one for one in change.ledger.approaches if one.about == case.id and one.answered is None]
+    own = change.some(Approach, vacancies=[case.vacancy])
+    waiting = [one for one in own if one.about == case.id and one.answered is None]
     change.remove(waiting)
     change.add([one.model_copy(update={"answered": on}) for one in waiting])

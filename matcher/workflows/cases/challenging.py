@@ -15,6 +15,7 @@ from matcher.explain.requirements import RequirementWords
 from matcher.library.brokerage_cases import Challenges
 from matcher.library.doubts import SEVERITIES
 from matcher.records.cases import Challenge
+from matcher.records.dealings import SameEmployer
 from matcher.records.requirement import Requirement
 from matcher.records.vacancy import Vacancy
 from matcher.records.words import Importance
@@ -54,7 +55,7 @@ def ask(where: Where, vacancy: str, requirement: str, *, question: str = "", tol
                 replace(asked, id=change.next_id("challenge")),
                 move_of(change, ASK, told or Told(), on=desk.on),
                 occupations=desk.library.occupations,
-                earlier=change.ledger.challenges,
+                earlier=change.some(Challenge, employers=employers),
                 employers=employers,
             ),
             f"{record.id} {requirement}",
@@ -146,11 +147,11 @@ def _lines(rules: Challenges, done: Answered, words: RequirementWords) -> tuple[
 
 def one_employer(change: Change, vacancy: Vacancy) -> tuple[EmployerId, ...]:
     """Every reference that people said is the vacancy's employer; none where nobody knows whose it is."""
-    return () if vacancy.employer is None else Groups.of(change.ledger.same).members(vacancy.employer)
+    return () if vacancy.employer is None else Groups.of(change.some(SameEmployer)).members(vacancy.employer)
 
 
 def _vacancy(change: Change, reference: VacancyId) -> Vacancy:
-    found = next((one for one in change.known.vacancies if one.id == reference), None)
+    found = change.one(Vacancy, reference)
     if found is None:
         raise GivenProblems([Problem(reference, "", "is no longer a vacancy of this programme.", "Import it again.")])
     return found

@@ -10,6 +10,7 @@ from matcher.brokerage import hand_backs
 from matcher.brokerage.hand_backs import Alert, Handed, NextStep
 from matcher.brokerage.machine import due_of
 from matcher.records.cases import HandBack
+from matcher.records.evidence import Action
 from matcher.store.change import Change
 from matcher.store.log import Event
 from matcher.workflows.allowed import allowed
@@ -51,7 +52,7 @@ def open_(where: Where, client: str, wanted: Wanted, told: Told) -> Kept:
                 _next_step(desk, change, reference, vacancy, wanted),
                 move_of(change, HAND_BACK, told, on=desk.on),
                 criteria=desk.library.rubric.by_id,
-                earlier=change.ledger.hand_backs,
+                earlier=change.some(HandBack, clients=[reference]),
             ),
             reference,
         )
@@ -97,7 +98,7 @@ def step(where: Where, reference: str, name: str, told: Told) -> Kept:
 
 
 def _put_right(change: Change, done: Handed) -> None:
-    before = dict.fromkeys(change.known.actions)
+    before = dict.fromkeys(change.some(Action, clients=[done.case.client]))
     after = dict.fromkeys(hand_backs.put_right(tuple(before), done))
     change.remove([one for one in before if one not in after])
     change.add([one for one in after if one not in before])

@@ -95,7 +95,7 @@ def make_pack(where: Where, vacancy: str, *, to: Path | None = None, ring: str =
         )
     named = _named(desk, [one.way.client for one in introduced], context)
     with desk.folder.changing(signed) as change:  # the file comes last: where it cannot be written, nothing was made
-        code = _fresh_code(change.ledger)
+        code = _fresh_code(change)
         packed = _packed(introduced, rows, context, change, code=code, ring=ring, named=named)
         _keep(change, packed, introduced, context)
         if to is not None:
@@ -232,7 +232,7 @@ def _packed(
 ) -> Packed:
     """The pack, with every consent looked at once more in the transaction that keeps it."""
     library, on = context.library, context.on
-    consents = change.known.consents
+    consents = change.some(Consent, clients=[one.way.client for one in introduced])
     shared: dict[ClientId, tuple[str, ...]] = {}
     story: list[ClientId] = []
     taken_back: list[Problem] = []
@@ -292,14 +292,13 @@ def _events(packed: Packed, vacancy: VacancyId, employer: EmployerId, run: RunId
         )
 
 
-def _fresh_code(ledger: Ledger) -> str:
+def _fresh_code(change: Change) -> str:
     """A code from chance that no pack has had."""
-    known = {one.id for one in ledger.packs}
     for _ in range(TRIES):
         code = pack_code(secrets.randbelow(HOW_MANY))
-        if code not in known:
+        if change.one(Pack, code) is None:
             return code
-    raise AssertionError(f"no free code among {len(known)} packs")
+    raise AssertionError(f"no free code in {TRIES} tries")
 
 
 def _nobody(vacancy: VacancyId) -> Problem:

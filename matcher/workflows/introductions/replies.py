@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from matcher.base.days import Day, say_day
-from matcher.base.ids import ClientId
+from matcher.base.ids import ClientId, VacancyId
 from matcher.base.problems import Problem
 from matcher.brokerage.consent import Covered, covering
 from matcher.importers.replies import Means, Replies, Reply, read_replies
 from matcher.importers.replies_text import read_typed
 from matcher.library.load import Library
+from matcher.records.dealings import Approach
 from matcher.records.decisions import EmployerAnswer, Letter, Pack
-from matcher.records.ledger import Ledger
+from matcher.records.evidence import Consent
 from matcher.store.change import Change
 from matcher.store.log import Event
 from matcher.workflows.allowed import allowed
@@ -31,7 +32,7 @@ class AnswerKept:
 
     reply: Reply
     client: ClientId
-    vacancy: str
+    vacancy: VacancyId
     means: str
     why: str = ""
     tell: str = ""
@@ -83,16 +84,13 @@ def _keep(where: Where, desk: Desk, read: Replies) -> RepliesKept:
     if not read.replies:
         return told
     with desk.folder.changing(hand(where)) as change:
-        ledger = change.ledger
-        packs = {one.id: one for one in ledger.packs}
-        letters = {(one.pack, one.letter): one for one in ledger.letters}
         for reply in read.replies:
-            pack, letter = packs.get(reply.pack), letters.get((reply.pack, reply.letter))
+            pack, letter = change.one(Pack, reply.pack), change.one(Letter, f"{reply.pack} {reply.letter}")
             if pack is None or letter is None:
                 told.problems.append(_nobody(reply, pack))
                 continue
             _keep_one(change, desk, reply, pack, letter, told)
-        _answered(change, ledger, {one.reply.pack for one in told.kept}, desk.on)
+        _answered(change, {one.reply.pack: one.vacancy for one in told.kept}, desk.on)
     return told
 
 
@@ -106,7 +104,8 @@ def _nobody(reply: Reply, pack: Pack | None) -> Problem:
 
 def _keep_one(change: Change, desk: Desk, reply: Reply, pack: Pack, letter: Letter, told: RepliesKept) -> None:
     """Keep one answer, unless it is held; what stands beside it is told."""
-    before = [one for one in change.ledger.employer_answers if (one.pack, one.letter) == (pack.id, letter.letter)]
+    own = change.some(EmployerAnswer, clients=[letter.client])
+    before = [one for one in own if (one.pack, one.letter) == (pack.id, letter.letter)]
     same = [one for one in before if _says_the_same(one, reply)]
     latest = max(before, key=lambda one: one.on, default=None)
     if same and (reply.how != CODE or latest is None or latest in same):
@@ -157,7 +156,7 @@ def _beside(
         what = f"about {reply.letter}: the pack was to be thrown away after {say_day(pack.until)}; the answer is kept."
         notes.append((what, "Ask them to throw it away, and the client whether they still want it."))
     covered = covering(
-        change.known.consents,
+        change.some(Consent, clients=[letter.client]),
         "introduction",
         client=letter.client,
         employer=pack.employer,
@@ -203,8 +202,9 @@ def _told(reply: Reply, answer: EmployerAnswer, library: Library) -> AnswerKept:
     )
 
 
-def _answered(change: Change, ledger: Ledger, packs: set[str], on: Day) -> None:
-    """The contact that each pack was is answered, on the day of the first answer."""
-    waiting = [one for one in ledger.approaches if one.about in packs and one.answered is None]
+def _answered(change: Change, packs: Mapping[str, VacancyId], on: Day) -> None:
+    """The contact that each pack was, by the vacancy it was about, is answered on the day of the first answer."""
+    own = change.some(Approach, vacancies=set(packs.values()))
+    waiting = [one for one in own if one.about in packs and one.answered is None]
     change.remove(waiting)
     change.add([one.model_copy(update={"answered": on}) for one in waiting])

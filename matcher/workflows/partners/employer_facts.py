@@ -43,17 +43,16 @@ def fact(where: Where, reference: str, told: FactTold) -> tuple[Employer, Conduc
     with desk.folder.changing(signed) as change:
         known = known_employers(desk)
         employer = known.employer(reference)
-        members = set(known.groups.members(employer.id))
-        records = [one for one in change.known.employers if one.id in members]
+        records = change.some(Employer, employers=known.groups.members(employer.id))
         owner, held = _held(records, told)
         made = _made(held, told, on=desk.on)
         owner = owner or next((one.id for one in records if one.id == reference), records[0].id)
-        before: dict[str, Employer] = {one.id: one for one in change.known.employers}
+        before: dict[str, Employer] = {one.id: one for one in records}
         after = entered(before, [Entry("employer", owner, made)])
         stands = next(one for one in after[owner].conduct if _same(one, made))
         new = after[owner] != before[owner]
         if new:
-            change.put(change.known.model_copy(update={"employers": tuple(after.values())}))
+            change.add([after[owner]])
             change.log(_event(owner, stands))
     return employer, stands, new
 

@@ -117,7 +117,8 @@ def contact(where: Where, reference: str, told: ContactTold, *, team: str = "") 
         own = known.approaches(employer.id)
         approach = _approach(employer.id, told, own, vacancy, on=desk.on)
         before = room(employer, own, rules, on=approach.on, team=team)
-        added = _add(change, change.ledger.model_copy(update={"approaches": _with(change.ledger.approaches, approach)}))
+        held = change.some(Approach, employers=[employer.id])
+        added = _add(change, Ledger(approaches=held), Ledger(approaches=one_approach([*held, approach])))
         if added:
             codes = {"how": approach.how, "day": approach.on.isoformat(), "said": approach.said}
             if approach.answered:
@@ -152,10 +153,6 @@ def _approach(
     )
 
 
-def _with(held: Sequence[Approach], approach: Approach) -> tuple[Approach, ...]:
-    return one_approach([*held, approach])
-
-
 def promise(
     where: Where,
     reference: str,
@@ -184,9 +181,9 @@ def promise(
             made = Promise(
                 employer=employer.id, what=what, on=day or desk.on, due=due, vacancy=about, kept=kept, settled=settled
             )
-        others = [one for one in change.ledger.promises if kept is None or promise_key(one) != promise_key(made)]
-        then = change.ledger.model_copy(update={"promises": one_promise([*others, made])})
-        added = _add(change, then)
+        held = change.some(Promise, employers=[employer.id])
+        others = [one for one in held if kept is None or promise_key(one) != promise_key(made)]
+        added = _add(change, Ledger(promises=held), Ledger(promises=one_promise([*others, made])))
         if added:
             codes: dict[str, str | bool | None] = {"day": made.on.isoformat(), "kept": made.kept}
             code = what if what in desk.library.brokerage.contact.promise_of else "in_words"
@@ -211,10 +208,10 @@ def _promise_kind(what: str, library: Library) -> str:
     return named.get(typed.casefold()) or (kind if kind in library.brokerage.contact.promise_of else typed)
 
 
-def _add(change: Change, then: Ledger) -> int:
+def _add(change: Change, held: Ledger, then: Ledger) -> int:
     """Keep what `then` says more than what is held; how many records are new or say more."""
-    new = fresh(change.ledger, then)
-    change.remove(replaced(change.ledger, then))
+    new = fresh(held, then)
+    change.remove(replaced(held, then))
     change.add(new)
     return len(new)
 
@@ -238,7 +235,7 @@ def _say(where: Where, first: str, second: str, *, same: bool) -> Known:
     desk, signed = open_desk(where), hand(where)
     allowed(signed, "employers", library=desk.library)
     with desk.folder.changing(signed) as change:
-        said, held = change.ledger.same, change.known
+        said, held = change.some(SameEmployer), known_employers(desk).held
         one, other = (_held(reference, held) for reference in (first, second))
         word = next_word(said, one, other, same=same, on=desk.on, by=signed.by)
         _refuse(word, said, held)
@@ -305,10 +302,8 @@ def import_ledger(
     if dry_run or not read.approaches:
         return read
     with desk.folder.changing(signed) as change:
-        then = change.ledger.model_copy(
-            update={"approaches": one_approach([*change.ledger.approaches, *read.approaches])}
-        )
-        added = _add(change, then)
+        held = change.some(Approach)
+        added = _add(change, Ledger(approaches=held), Ledger(approaches=one_approach([*held, *read.approaches])))
         change.log(Event("contact_ledger", codes={"contacts": added, "files": len(paths)}))
     return read
 

@@ -91,7 +91,7 @@ def _refuse(change: Change, client: str, desk: Desk) -> None:
 
 def standing(change: Change, client: str) -> list[Hold]:
     """The holds on a client's record that nobody has lifted."""
-    return [one for one in change.ledger.holds if one.client == client and one.lifted is None]
+    return [one for one in change.some(Hold, clients=[client]) if one.lifted is None]
 
 
 def hold(where: Where, client: str, *, owner: str, review: Day) -> Hold:

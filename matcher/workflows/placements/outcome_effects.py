@@ -12,6 +12,7 @@ from matcher.brokerage.endings import AfterEnd, after_the_end
 from matcher.brokerage.machine import Move, Refused
 from matcher.library.load import Library
 from matcher.records.cases import InWorkContact
+from matcher.records.dealings import Promise
 from matcher.records.evidence import Action
 from matcher.records.jobs import Job
 from matcher.store.change import Change, Event
@@ -31,7 +32,7 @@ class Followed:
 def begun(change: Change, library: Library, job: Job, *, on: Day) -> tuple[InWorkContact, ...]:
     """The contacts in work of a job that started, planned now and kept; those that are there already are not."""
     rules = library.brokerage.in_work
-    there = change.ledger.in_work
+    there = change.some(InWorkContact, clients=[job.client])
     move = _move(change, in_work.PLAN, on)
     planned = in_work.planned(rules, job, move, there=there, new_id=lambda: change.next_id("in_work"))
     if isinstance(planned, Refused):
@@ -45,10 +46,12 @@ def ended(change: Change, library: Library, job: Job, *, on: Day) -> Followed:
     """What follows from the end of a job, kept: the client is back on the caseload the same day."""
     models = library.brokerage
     names = {one.id: one.name for one in library.brokerage.contact.promises}
-    after = after_the_end(models.endings, job, promises=change.ledger.promises, on=on, names=names)
-    actions = _not_agreed_yet(after.actions, change.known.actions)
+    promised = change.some(Promise, employers=[job.employer or ""])
+    after = after_the_end(models.endings, job, promises=promised, on=on, names=names)
+    actions = _not_agreed_yet(after.actions, change.some(Action, clients=[job.client]))
     change.add([*actions, *after.remembered, *after.settled])
-    stopped = in_work.stopped(models.in_work, change.ledger.in_work, job, _move(change, "stop", on))
+    there = change.some(InWorkContact, clients=[job.client])
+    stopped = in_work.stopped(models.in_work, there, job, _move(change, "stop", on))
     for case in stopped:
         change.step(case, seen=len(case.steps) - 1)
     change.log(event("outcome.end", job))

@@ -18,6 +18,7 @@ from matcher.library.load import Library
 from matcher.library.validation import one_of
 from matcher.records.cases import InWorkContact
 from matcher.records.jobs import Job, JobEnd, Worked
+from matcher.records.vacancy import Vacancy
 from matcher.store.change import Change
 from matcher.workflows.allowed import allowed
 from matcher.workflows.desk import Desk, near_reference, open_desk
@@ -90,7 +91,7 @@ def start(
     who, what = known_client(desk, client), None if vacancy is None else desk.vacancy(vacancy)
     day = first_day or desk.on
     with desk.folder.changing(hand(where)) as change:
-        before = _same_job(change.ledger.jobs, who, what, title, day)
+        before = _same_job(change.some(Job, clients=[who]), who, what, title, day)
         if before is not None:
             return Written(before, new=False)
         job = _new_job(change, who, what, title=title, day=day, told=told)
@@ -107,7 +108,7 @@ def hours(where: Where, job: str, *, since: Day | None = None, until: Day | None
     """
     desk = _desk(where)
     with desk.folder.changing(hand(where)) as change:
-        held = one_job(change.ledger.jobs, job)
+        held = one_job(change.some(Job), job)
         first = since or (desk.on if held.worked else held.started)
         stretch = Worked(since=first, until=until, **told.__dict__)
         then = with_hours(held, stretch)
@@ -126,7 +127,7 @@ def end(where: Where, job: str, parting: Parting) -> Ended:
     """
     desk = _desk(where)
     with desk.folder.changing(hand(where)) as change:
-        held = one_job(change.ledger.jobs, job)
+        held = one_job(change.some(Job), job)
         told = parting.as_end(held, on=desk.on)
         _check_end(desk.library, told)
         then = with_end(held, told)
@@ -179,11 +180,10 @@ def _same_job(jobs: Iterable[Job], client: ClientId, vacancy: VacancyId | None, 
 
 def _new_job(change: Change, client: ClientId, vacancy: VacancyId | None, *, title: str, day: Day, told: Told) -> Job:
     """A new job under a reference that nothing has."""
-    taken = {one.id for one in change.ledger.jobs}
     reference = change.next_id("job")
-    while reference in taken:
+    while change.one(Job, reference) is not None:
         reference = change.next_id("job")
-    offered = next((one for one in change.known.vacancies if one.id == vacancy), None)
+    offered = None if vacancy is None else change.one(Vacancy, vacancy)
     return Job(
         id=reference,
         client=client,

@@ -39,7 +39,7 @@ def demo_cases(change: Change, library: Library, clients: Iterable[Client], *, o
 def _cases(change: Change, library: Library, on: Day) -> Iterator[Case]:
     models = library.brokerage
     asked = _sure(begin(models.challenges, _move("ask", on, 14, DeskRole.EPC)))
-    record = next((one for one in change.known.vacancies if one.id == ASKED), None)
+    record = change.one(Vacancy, ASKED)
     if record is not None:
         yield Challenge(
             id=change.next_id("challenge"),
