@@ -15,7 +15,7 @@ from matcher.audit.checks import check_patterns
 from matcher.audit.denials import Denials
 from matcher.audit.work import Work
 from matcher.base.problems import GivenProblems
-from matcher.library.criteria import Criterion, Reads
+from matcher.library.criteria import Criterion, Reads, Stance
 from matcher.library.load import Library
 from matcher.library.once import once_per_edition
 from matcher.reading.passage import Passage, Sentence, read_passage
@@ -28,6 +28,8 @@ BESIDE = ("other_senses", "clears")
 """Looked for only in a sentence that raises something."""
 ANYWHERE = ("clears_anywhere", "only_with")
 """Looked for only in a text that raises something."""
+NEVER_ASKED: tuple[Stance, ...] = ("third_party", "reassured")
+"""Said of others, or said to put a reader at ease: raises nothing, whatever the criterion."""
 EASILY_READ = 200
 """Characters of a sentence that is quoted whole."""
 Hit = tuple[int, int, str]
@@ -163,7 +165,7 @@ class AdvertAudit:
                 if self._denials.holds(sentence.text, *hit):
                     continue
                 stances = self._stances.of(sentence, hit[0], hit[1])
-                if not any(stance in stances for stance in (*reads.phrases_cleared_by, "third_party")):
+                if not any(stance in stances for stance in (*reads.phrases_cleared_by, *NEVER_ASKED)):
                     return hit
         if justified:
             return None
@@ -171,7 +173,7 @@ class AdvertAudit:
             for hit in _outside(hits.get(role, []), others):
                 stances = self._stances.of(sentence, hit[0], hit[1])
                 wanted = not needs or any(stance in stances for stance in needs)
-                if wanted and not any(stance in stances for stance in (*reads.cleared_by, "third_party")):
+                if wanted and not any(stance in stances for stance in (*reads.cleared_by, *NEVER_ASKED)):
                     return hit[0], hit[1], f"{hit[2]} [{', '.join(sorted(stances))}]"
         return None
 

@@ -44,7 +44,7 @@ class Stances:
                 shown.pop("welcomed")  # `not considered`, `only open to` welcome nobody
             if "turned_away" in shown:  # `no licence, no job`
                 shown.setdefault("demanded", shown["turned_away"])
-                for stance in ("waived", "alternative"):
+                for stance in ("waived", "alternative", "reassured"):
                     shown.pop(stance, None)
             self._seen[text] = shown
         return self._seen[text]
