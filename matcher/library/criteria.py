@@ -28,8 +28,8 @@ Stance = Literal[
     "turned_away",
 ]
 """How a sentence speaks of a thing. A sentence may take several at once; each criterion says which count. What is said
-of customers, clients or goods (`third_party`) or to put a reader at ease (`reassured`) counts for none, and where whoever lacks the thing is `turned_away` it is
-demanded and nothing waives it."""
+of customers, clients or goods (`third_party`) or to put a reader at ease (`reassured`) counts for none, and where
+whoever lacks the thing is `turned_away` it is demanded and nothing waives it."""
 
 
 class CriterionExamples(Part):
