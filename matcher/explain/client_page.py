@@ -9,7 +9,8 @@ from typing import Literal
 from matcher.base.days import Day
 from matcher.library.brokerage_page import ClientPageWords, PageList, PageSection, Two, TwoMany
 
-Told = Mapping[str, Sequence[Mapping[str, str]]]
+Told = Mapping[str, Sequence[Mapping[str, str | None]]]
+"""Rows by the name of their sheet, each with its columns in words; None where a thing is not known."""
 Style = Literal["plain", "large", "easy"]
 """As it is; in large print; in easy-read words, which are in large print too."""
 
@@ -30,6 +31,7 @@ class HeldPart:
     says: str
     lines: tuple[HeldLine, ...]
     not_asked: tuple[str, ...]
+    """What nothing is known of, to be asked in one question."""
 
 
 @dataclass(frozen=True)
@@ -95,31 +97,35 @@ def _part(section: PageSection, told: Told, *, easy: bool) -> HeldPart:
         lines += (HeldLine(each.label, _line(each, row)) for row in rows)
         if not rows and each.not_asked:
             not_asked.append(each.not_asked)
+        parts = [word for name, word in each.more if any(name in row and row[name] is None for row in rows)]
+        if parts:
+            not_asked.append(f"{each.not_asked or each.label} ({', '.join(parts)})")
     for row in section.rows:
         own = next(iter(told.get(row.sheet, ())), {})
-        if row.column in own:
-            lines.append(HeldLine(row.label, own[row.column]))
+        held = own.get(row.column)
+        if held is not None:
+            lines.append(HeldLine(row.label, held))
         else:
             not_asked.append(row.label)
     heading, says = (section.heading.easy, section.says.easy) if easy else (section.heading.plain, section.says.plain)
     return HeldPart(heading, says, tuple(lines), tuple(not_asked))
 
 
-def _line(each: PageList, row: Mapping[str, str]) -> str:
-    """A row in one line: what stands first, then each thing that is said with the word before it."""
-    first = " ".join(f"{word} {row[name]}".strip() for name, word in each.first if name in row)
-    more = [f"{word} {row[name]}".strip() for name, word in each.more if name in row]
+def _line(each: PageList, row: Mapping[str, str | None]) -> str:
+    """A row in one line: what stands first, then each thing that is known with the word before it."""
+    first = " ".join(f"{word} {row[name]}".strip() for name, word in each.first if row.get(name))
+    more = [f"{word} {row[name]}".strip() for name, word in each.more if row.get(name)]
     return "; ".join([*([first] if first else []), *more])
 
 
-def _steps(actions: Sequence[Mapping[str, str]], *, words: ClientPageWords) -> Iterator[str]:
+def _steps(actions: Sequence[Mapping[str, str | None]], *, words: ClientPageWords) -> Iterator[str]:
     """Each next step in a sentence: what, who, by when, and what came of it."""
     said, nobody = words.plans.steps, words.plans.nobody
     for row in actions:
-        due = f", {said.by} {row['due']}" if "due" in row else ""
-        line = f"{row.get('what', '')}. {said.who}: {row.get('owner') or nobody}{due}."
-        if "done" in row:
+        due = f", {said.by} {row['due']}" if row.get("due") else ""
+        line = f"{row.get('what') or ''}. {said.who}: {row.get('owner') or nobody}{due}."
+        if row.get("done"):
             line += f" {said.done.format(on=row['done'])}"
-        elif "review" in row:
+        elif row.get("review"):
             line += f" {said.again.format(on=row['review'])}"
         yield line

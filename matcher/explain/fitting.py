@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from matcher.explain.clashing import OF_TIMES
 from matcher.explain.shape import Criterion, Fit, Gap, GateLine, Line, Step
+from matcher.explain.values import say_range
 
 if TYPE_CHECKING:
     from matcher.explain.context import Context
@@ -25,6 +26,12 @@ def strengths(lines: tuple[Line, ...], context: Context) -> tuple[Line, ...]:
     """Known lines that bring at least the declared share of what they could, most points first."""
     strong = [line for line in lines if line.code and line.points and _is_strong(line, context)]
     return tuple(sorted(strong, key=lambda line: -line.points))
+
+
+def in_words(template: str, line: Line, context: Context) -> str:
+    """A sentence of one's own for a line, with the measured value in words."""
+    measure = context.measures[context.terms[line.term].measure]
+    return template.replace("{value}", say_range(line.least, line.most, line.unit, ends=(measure.low, measure.high)))
 
 
 def gaps(

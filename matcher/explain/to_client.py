@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from matcher.base.ids import ClientId, VacancyId
 from matcher.base.problems import shorten
+from matcher.explain.fitting import in_words
 from matcher.explain.grade import reading_grade
-from matcher.explain.values import say_range
 
 if TYPE_CHECKING:
     from matcher.explain.context import Context
@@ -147,10 +147,7 @@ def _choices_first(row: ExplainedRow, context: Context) -> list[Line]:
 def _known(line: Line, context: Context) -> str:
     """The client's sentence for the band, with the value in words; empty where the band has none."""
     words = context.library.wording.by_term.get(line.term)
-    template = words.client.get(line.band or "", "") if words else ""
-    measure = context.measures[context.terms[line.term].measure]
-    ends = (measure.low, measure.high)
-    return template.replace("{value}", say_range(line.least, line.most, line.unit, ends=ends))
+    return in_words(words.client.get(line.band or "", "") if words else "", line, context)
 
 
 def _requirements(row: ExplainedRow, context: Context) -> Iterator[str]:

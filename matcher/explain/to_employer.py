@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from matcher.base.days import say_day
 from matcher.base.ids import ClientId, VacancyId
-from matcher.explain.fitting import sentence, strengths
+from matcher.explain.fitting import in_words, sentence, strengths
 from matcher.explain.vacancies import shift_words
 from matcher.records.requirement import Requirement
 from matcher.records.words import Importance
@@ -149,7 +149,8 @@ def _brings(row: ExplainedRow, context: Context) -> Iterator[str]:
     job = tuple(line for line in row.lines if line.side == "job")
     for line in strengths(job, context):
         if context.terms[line.term].tell_employer == "band":
-            yield sentence(line.says)
+            own = context.library.wording.by_term[line.term].employer.get(line.band or "", "")
+            yield sentence(in_words(own, line, context) if own else line.says)
 
 
 def _provides(row: ExplainedRow, context: Context) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from matcher.base.days import say_day
 from matcher.base.ids import ClientId
-from matcher.importers.cells import NOT_KNOWN, Cell, shown
+from matcher.importers.cells import Cell, shown
 from matcher.importers.columns import Sheet, Values
 from matcher.importers.household import HOUSEHOLD
 from matcher.importers.labels import Lists
@@ -18,8 +18,9 @@ from matcher.records.identity import Identity
 from matcher.records.ledger import Ledger
 from matcher.records.programme import Programme
 
-Told: TypeAlias = Mapping[str, list[dict[str, str]]]
-"""Rows by the name of their sheet; each says what stands in a column, in words. Blank columns are absent."""
+Told: TypeAlias = Mapping[str, list[dict[str, str | None]]]
+"""Rows by the name of their sheet; each says what stands in a column, in words. Blank columns are absent; one
+that says that a thing is not known is None."""
 
 ABOUT_CLIENTS = frozenset({"client", "job"})
 """Whose rows are about people."""
@@ -41,7 +42,7 @@ def told_back(
 ) -> Told:
     """Everything the sheets hold about one client. `programme` and `ledger` hold nobody else's rows."""
     lists, identities = Lists(library), {str(identity.client): identity} if identity else {}
-    found: dict[str, list[dict[str, str]]] = {}
+    found: dict[str, list[dict[str, str | None]]] = {}
     for sheet in about_clients():
         if sheet is HOUSEHOLD:
             rows: Iterable[Values] = [] if household is None else [household]
@@ -53,10 +54,9 @@ def told_back(
     return found
 
 
-def _words(sheet: Sheet, row: Values, lists: Lists) -> dict[str, str]:
-    by_name = sheet.by_name
-    cells = {name: NOT_KNOWN if value is None else by_name[name].kind.say(value, lists) for name, value in row.items()}
-    return {name: words for name, cell in cells.items() if (words := _said(cell))}
+def _words(sheet: Sheet, row: Values, lists: Lists) -> dict[str, str | None]:
+    said = {name: _said(sheet.by_name[name].kind.say(value, lists)) for name, value in row.items() if value is not None}
+    return {name: said.get(name) for name, value in row.items() if value is None or said[name]}
 
 
 def _said(cell: Cell) -> str:

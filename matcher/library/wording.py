@@ -22,6 +22,8 @@ class TermWords(Part):
     term: str
     client: dict[str, str]
     """By label of the band: a short sentence to the client. A band left out, or empty, says nothing."""
+    employer: dict[str, str] = Field(default_factory=dict)
+    """By label of the band: what an employer reads. For a band left out they read the term's own sentence."""
     client_unknown: str = ""
     client_ask: str = ""
     closes: dict[Closer, str] = Field(default_factory=dict)

@@ -253,6 +253,13 @@ def test_a_requirement_in_question_is_asked_about_without_people():
     assert LICENCE_DOUBT.question in questions_without_people(a_vacancy().id, context)
 
 
+def test_what_somebody_brings_is_said_to_the_employer_not_of_them():
+    context = a_context()
+    found = row(a_row(a_decision({**KNOWN, "desirable_held": (2, 2)})), context)
+    assert "Brings 2 of the things you would like." in for_employer(found, context, letter="A").brings
+    assert "brings 2 of the things the employer would like" in {line.says for line in found.lines}, "to the EPC"
+
+
 def test_times_are_told_as_a_yes_or_a_talk_and_never_as_minutes():
     for minutes, said in (
         (0, "Can work these shifts: "),
@@ -299,6 +306,10 @@ def test_every_term_gate_and_criterion_has_its_words():
     assert set(WORDING.who_can_change) == {"employer", *(gate.owner for gate in gates)}
     for term in terms:
         assert set(WORDING.by_term[term.id].client) <= {band.label for band in term.bands}, term.id
+        own = WORDING.by_term[term.id].employer
+        assert set(own) <= {band.label for band in term.bands if term.tell_employer == "band"}, term.id
+        told = [own.get(band.label, band.says) for band in term.bands if band.points and term.tell_employer == "band"]
+        assert not any("employer" in said for said in told), f"{term.id}: an employer is spoken to, not of"
         if term.side == "client":
             assert set(WORDING.by_term[term.id].client) == {band.label for band in term.bands}, term.id
     assert set(WORDING.employer.kinds) <= {kind.id for kind in library().gates.requirement_kinds if kind.compared}

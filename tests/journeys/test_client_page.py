@@ -99,6 +99,16 @@ def test_what_is_held_of_a_client_is_told_them_word_for_word(run, demo):
         assert other.id == C or other.id not in told
 
 
+def test_what_is_not_known_is_no_line_of_its_own_and_is_asked_about_once(run, demo):
+    """C0001 has three times of care, of which nobody knows where, or how long the way in is."""
+    said = " ".join(" ".join(read(page(run, demo, client="C0001")).said).split())
+    assert "who has them Nobody else; what it is drop-off, Foxglove school" in said
+    assert "ot known" not in said
+    (asked,) = re.findall(r"Would you like to tell us: ([^?]*times you look after[^?]*)\?", said)
+    assert "times you look after someone (where, minutes to drop off, minutes to pick up" in asked
+    assert said.count("minutes to drop off") == 1
+
+
 @pytest.mark.parametrize("style", [(), ("--large",), ("--easy",)])
 def test_no_points_levels_or_ranks_and_nothing_live(run, demo, style):
     found = read(page(run, demo, *style))
