@@ -111,6 +111,8 @@ class RequirementReading(Document):
     """What shows that an experience is of the same job, or of a setting, a group of people or other work."""
     families: tuple[tuple[str, ...], ...]
     """Words of one kind of work each: experience of one of them is of the same job, where the title has another."""
+    fields: tuple[str, ...]
+    """Words of a field, a setting or a level that many jobs share: experience of these alone is not of the same job."""
     generic: tuple[str, ...]
     """Words that tell no two requirements apart."""
     values: RequirementValues

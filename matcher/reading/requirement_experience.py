@@ -1,4 +1,9 @@
-"""Which experience is meant: of the same job, or of a setting, a group of people or other work."""
+"""Which experience is meant: of the same job, or of a setting, a group of people, a field or another task.
+
+What the words are of decides. Experience of the job's own work (`cleaning experience` of a cleaner, `as a receptionist`,
+`in a similar role`) is the same job; a field that several trades share (`care`, `office`, `pharmacy`), a setting or a
+client group is not, though the title names it too.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +18,16 @@ from matcher.reading.requirement_importance import Mark
 _TITLE_WORDS = 24
 """Where no title is given, the first words of the text stand for it."""
 _OBJECT_WORDS = 10
-_STOPS = frozenset(". ; : ! ? ( ) - , to who".split())  # noqa: SIM905
+_STOPS = frozenset(". ; : ! ? ( ) - , to who but however although though whilst".split())  # noqa: SIM905
 _AFTER_AND = frozenset(
     "experience feel enjoy have be are will must an a good excellent strong knowledge ability able possess hold".split()  # noqa: SIM905
 )
 """After `and`, one of these begins another thing that is asked."""
 _AS_A = re.compile(r" as an? ((?:\S+ ){1,3})")
 _SETTING = re.compile(" (?:in|within|at) ")
-_FIRST_PART = re.compile(" (?:and|,) ")
+_FIRST_PART = re.compile(" (?:and|,|in|within|at|with|for) ")
+_LEADS = frozenset("of in within with at as and or on using from gained a an the".split())  # noqa: SIM905
+"""Words between `experience` and what it is of."""
 _AFTER_AS = frozenset({"a", "an"})
 _BEFORE_WORDS = 3
 _NOT_BEFORE = _STOPS | frozenset(
@@ -36,6 +43,7 @@ class Experience:
         self._same = PatternSet((("same", one) for one in reading.experience["same"]), reading.lists)
         self._general = PatternSet((("general", one) for one in reading.experience["general"]), reading.lists)
         self._generic = frozenset(reading.generic)
+        self._fields = frozenset(reading.fields)
         self._families = [frozenset(family) for family in reading.families]
 
     def title(self, occupation: str, passage: Passage) -> frozenset[str]:
@@ -51,38 +59,59 @@ class Experience:
 
     def kind(self, text: str, start: int, end: int, marks: Sequence[Mark], title: frozenset[str]) -> tuple[str, int]:
         """The kind of experience from `start` to `end` of a sentence's text, and where its words end."""
-        whole = self._whole(text, end, marks)
+        whole = self.whole(text, end, marks)
         said = f" {text[self._back(text, start) : whole].strip()} "
+        return "experience_same_job" if self._is_the_job(said, title) else "experience_general", whole
+
+    def _is_the_job(self, said: str, title: frozenset[str]) -> bool:
+        """Whether the words are about the job itself: by its name, by its own work, or by no other thing."""
         words = frozenset(said.split())
         if self._same.found(said, words) or self._as_the_job(said, title):
-            return "experience_same_job", whole
+            return True
+        own = self._own(said)
+        if own and self._fields.issuperset(own):
+            return False
         if self._names_the_job(said, title):
-            return "experience_same_job", whole
+            return True
         if self._general.found(said, words):
-            return "experience_general", whole
-        own = words - self._generic
-        if not own or any(_alike(word, other) for word in own for other in title):
-            return "experience_same_job", whole
-        return "experience_general", whole
+            return False
+        return not own or self._any_alike(own, title)
+
+    def _own(self, said: str) -> list[str]:
+        """The words that say what the experience is of."""
+        return [word for word in said.split() if word not in self._generic]
+
+    def _any_alike(self, words: Sequence[str], title: frozenset[str]) -> bool:
+        return any(_alike(word, other) for word in words for other in title if word not in self._fields)
 
     def _names_the_job(self, said: str, title: frozenset[str]) -> bool:
-        """Whether its first words are the job's own and name no setting: `reception duties`, not `a care setting`."""
-        first = f" {_FIRST_PART.split(said.strip(), 1)[0]} "
-        own = [word for word in first.split() if word not in self._generic]
+        """Whether what comes first is the job's own work and no setting: `reception duties`, not `a care setting`."""
+        if " using " in said:
+            return False  # equipment and systems are of no one job
+        first = f" {_FIRST_PART.split(self._object(said), 1)[0]} "
+        own = self._own(first)
         if not own or self._general.found(first, frozenset(first.split())):
             return False
-        return any(_alike(own[0], other) for other in title)
+        return self._any_alike(own[:1], title)
+
+    def _object(self, said: str) -> str:
+        """The words from the first that says something, so that `in` parts a thing from its setting."""
+        words = said.split()
+        while words and (words[0] in self._generic or words[0] in _LEADS):
+            del words[0]
+        return " ".join(words)
 
     def _as_the_job(self, said: str, title: frozenset[str]) -> bool:
         """Whether it is experience as what the job is called, wherever: `as a Breakfast Chef in a hotel`; or of the
-        job's own kind, with no setting after it: `customer service experience`."""
+        job's own work: `cleaning experience in a hospital`, `customer service experience`."""
         named = _AS_A.search(said)
         if named and any(_alike(word, other) for word in named[1].split() for other in title):
             return True
         before, told, after = said.partition(" experience ")
-        own = [word for word in before.split() if word not in self._generic]
-        settled = _SETTING.search(f" {after}") or self._general.found(f" {after}", frozenset(after.split()))
-        return bool(own and told) and not settled and all(any(_alike(word, other) for other in title) for word in own)
+        own = self._own(before)
+        if not told or not own or self._fields.issuperset(own):
+            return False
+        return all(word in self._fields or self._any_alike([word], title) for word in own)
 
     def _back(self, text: str, start: int) -> int:
         """Where the words before `experience` begin that say what it is of: `NHS experience`."""
@@ -94,8 +123,8 @@ class Experience:
             at = before + 1
         return at
 
-    def _whole(self, text: str, end: int, marks: Sequence[Mark]) -> int:
-        """Where the words about what the experience is of end."""
+    def whole(self, text: str, end: int, marks: Sequence[Mark]) -> int:
+        """Where the words end that tell what an experience or a knowledge is of."""
         stop = next((one.start for one in marks if one.start >= end - 1 and not one.weak), len(text))
         at = end
         if text.endswith(" and ", 0, end) and text[end:].partition(" ")[0] in _AFTER_AND:

@@ -152,14 +152,15 @@ def _reaches(mark: Mark, span: tuple[int, int], marks: Sequence[Mark], text: str
         return len(between.split()) <= most and " but " not in f" {between} "
     if mark.importance is Importance.UNCLEAR:
         return len(between.split()) <= _WAIVES_WITHIN
-    if " but " in f" {between} ":
+    if _TURNS.search(f" {between} "):
         return False
     if mark.importance is Importance.DESIRABLE and _NEW_CLAUSE.search(f" {between} "):
         return False
     return not any(not one.before and mark.end <= one.start < span[0] for one in marks)
 
 
-_NEW_CLAUSE = re.compile(r" , (?:you|candidates|applicants|they) (?:will|must|should|need) ")
+_TURNS = re.compile(" (?:but|however) ")
+_NEW_CLAUSE = re.compile(r"\w , (?:you|candidates|applicants|they) (?:will|must|should|need) ")
 """`Ideally with experience, although training is given, you will be patient`: the wish ends where the clause does."""
 _EITHER = re.compile(
     r"(?:[^,.;:]* )?or (?:have |possess |hold |an? |the |relevant |appropriate |demonstrable |prior )*"

@@ -43,14 +43,22 @@ class Found:
     text: str
     """Its words in their plain form."""
     confidence: Literal["high", "medium", "low"]
+    listed: bool = False
+    """An item of a list of one kind, which only the same words repeat."""
 
 
 def once(found: Sequence[Found], reading: RequirementReading) -> list[Found]:
     """Without repeats. Personal qualities all stay: each sentence or item that names some is one entry."""
     generic = frozenset(reading.generic)
     kept: list[Found] = []
+    listed: set[tuple[ReadKind, str]] = set()
     places: dict[tuple[ReadKind, str], int] = {}
     for one in found:
+        if one.listed:
+            if (one.kind, one.text) not in listed:
+                listed.add((one.kind, one.text))
+                kept.append(one)
+            continue
         about = _about(one, generic)
         place = _same(one, about, kept, places)
         if place is None:

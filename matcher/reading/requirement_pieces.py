@@ -23,7 +23,7 @@ _QUOTES = frozenset("\"'([{£")
 _SUBJECTS = frozenset({"We", "You", "If", "Our", "This", "The", "They", "Please"})
 _JOINS = frozenset(
     "or and of a an the your our no with in to for any some both by as at from on using within".split()  # noqa: SIM905
-) | {"including", "towards"}
+) | {"including", "towards", "experienced", "skilled", "qualified", "motivated", "an", "dedicated"}
 """After one of these a capital begins no sentence."""
 _PRAISE = frozenset({"Excellent", "Good", "Strong", "Great", "Outstanding", "Exceptional"})
 """Words that stand in no name before small letters: `Domiciliary Care Excellent communication skills` is two items."""
@@ -34,8 +34,11 @@ _TITLES = frozenset({"essential", "desirable", "requirements"})
 _SIGNS = frozenset('.,;:!?()*-/"|=#@+')
 _COLONS = (":", "…", "...")
 _ASKS = frozenset({"do", "are", "is", "can", "who", "key", "skills", "requirements", "qualifications", "essential"})
-"""Such a line opens a list with a semicolon too: `Do you have;`."""
+"""Such a line opens a list with a semicolon too: `Do you have;`, and so does one that speaks of the following."""
 _LONGEST_LEAD = 32
+_EXPERIENCE = frozenset({"experience", "experienced"})
+_ROUND_EXPERIENCE = frozenset("essential desirable required preferred necessary relevant previous prior minimum the your".split())  # noqa: SIM905
+"""A heading of these words and no others opens a list of what experience is asked of."""
 _NEAR = 40
 """So many characters on each side of a piece tell whether it stands alone on its line."""
 _LONGEST_QUESTION = 12
@@ -54,6 +57,8 @@ class Piece:
     section: Part
     item: bool
     """Whether it carried the mark of a list, or stood alone on its line without a full stop."""
+    experience: bool = False
+    """Whether the heading above it speaks of experience and nothing else, so that each item is one."""
 
 
 @dataclass
@@ -67,6 +72,8 @@ class _Under:
     was: Part = "none"
     """The section of a list that an unmarked line broke off; a second sentence of an item does that too."""
     since: int = 0
+    experience: bool = False
+    """Whether the heading spoke of experience alone."""
 
 
 class Cutter:
@@ -143,6 +150,7 @@ class Cutter:
         if heading is not None and heading[1] >= len(_without_signs(tokens)):
             under.section, under.items, under.was = heading[0], False, "none"
             under.line = -1 if _ends_line(tokens[-1], original) else -2
+            under.experience = _of_experience(tokens)
             return
         if _star(tokens[0], original):
             item, tokens, whole = True, tokens[1:], None
@@ -158,9 +166,10 @@ class Cutter:
         under.since += not item
         under.items |= item
         if lead is None or len(sentence.tokens) > _LONGEST_HEADING or sentence.words() & _ASKS_ITSELF:
-            yield Piece(sentence, under.section, item or _alone(tokens, original))
+            yield Piece(sentence, under.section, item or _alone(tokens, original), item and under.experience)
         if lead is not None:
             under.section, under.items, under.was = lead, False, "none"
+            under.experience = _of_experience(tokens)
 
     def _over(self, sentence: Sentence, under: _Under, *, item: bool) -> bool:
         """Whether the list under the last heading ended before this sentence."""
@@ -176,7 +185,8 @@ class Cutter:
             asked = self._questions.found(sentence.text, sentence.words())
             return _section(asked[0][0]) if asked else None
         colon = last.word in _COLONS or after.startswith(_COLONS)
-        colon |= (last.word == ";" or after.startswith(";")) and sentence.tokens[0].word in _ASKS
+        if last.word == ";" or after.startswith(";"):
+            colon |= sentence.tokens[0].word in _ASKS or "following" in sentence.words()
         if not colon or len(sentence.tokens) > _LONGEST_LEAD:
             return None
         words = [token for token in sentence.tokens if token.word not in _SIGNS]
@@ -273,6 +283,12 @@ def _section(name: str) -> Section:
         "other": "other",
     }
     return sections[name]
+
+
+def _of_experience(tokens: Sequence[Token]) -> bool:
+    """Whether a heading speaks of experience and of nothing else."""
+    words = {token.word for token in _without_signs(tokens)}
+    return bool(words & _EXPERIENCE) and words <= _EXPERIENCE | _ROUND_EXPERIENCE
 
 
 def _without_signs(tokens: Sequence[Token]) -> list[Token]:

@@ -96,6 +96,9 @@ def _reader(library: Library) -> Reader:
     return Reader(library)
 
 
+_ITEM_MOST = 12
+"""Tokens of an item that may be the name of a task; a longer one is a sentence."""
+_OBJECT_FOLLOWS = (" of ", " in ", " about ", " with ")
 _LISTS = frozenset({"and", "or", ",", "/"})
 
 
@@ -191,7 +194,7 @@ class Reader:
         marks: tuple[Mark, ...] | None = None
         allowed = [hit for hit in hits if _asked(hit, piece, mood)]
         if not allowed:
-            return ()
+            return self._as_listed(piece)
         marks = self._markers.of(piece.sentence)
         joined = self._by_language(joined_hits(allowed, piece.sentence.text), piece.sentence.text)
         whole = (self._told_apart(one, piece.sentence, marks, title) for one in of_the_best_kind(joined))
@@ -209,6 +212,17 @@ class Reader:
             for hit, (importance, said) in zip(chosen, settled, strict=True)
             if not (hit.kind == "personal_quality" and importance is Importance.NOT_REQUIRED)
         ]
+
+    def _as_listed(self, piece: Piece) -> Iterable[Found]:
+        """An item that names a task or a subject and no more, under a heading that asks for experience of them."""
+        if not piece.experience or piece.section not in ("sought", "desirable"):
+            return ()
+        if len(piece.sentence.tokens) > _ITEM_MOST:
+            return ()
+        hit = Hit("experience_general", 1, len(piece.sentence.text), "things")
+        marks = self._markers.of(piece.sentence)
+        importance, said = settle([(hit.start, hit.end)], marks, piece.sentence.text, _default(piece, frozenset()))[0]
+        return [replace(self._found(hit, piece, importance, said, frozenset()), listed=True)]
 
     def _by_language(self, hits: Sequence[Hit], text: str) -> list[Hit]:
         """The hits, with one for each language: `English and French` are two, `English or French` is one."""
@@ -239,6 +253,8 @@ class Reader:
         return words
 
     def _told_apart(self, hit: Hit, sentence: Sentence, marks: Sequence[Mark], title: frozenset[str]) -> Hit:
+        if hit.kind == "other" and sentence.text.endswith(_OBJECT_FOLLOWS, 0, hit.end):
+            return Hit(hit.kind, hit.start, self._experience.whole(sentence.text, hit.end, marks), hit.role)
         if hit.kind == "experienced":
             return Hit("experience_same_job", hit.start, hit.end, "experienced")
         if hit.kind != "experience":
