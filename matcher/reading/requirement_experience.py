@@ -68,14 +68,13 @@ class Experience:
         words = frozenset(said.split())
         if self._same.found(said, words) or self._as_the_job(said, title):
             return True
-        own = self._own(said)
-        if own and self._fields.issuperset(own):
+        before = said.partition(" experience ")[0]
+        if any(self._fields.issuperset(own) for own in (self._own(before), self._own(said)) if own):
             return False
         if self._names_the_job(said, title):
             return True
-        if self._general.found(said, words):
-            return False
-        return not own or self._any_alike(own, title)
+        own = self._own(said)
+        return not own or (not self._general.found(said, words) and self._any_alike(own, title))
 
     def _own(self, said: str) -> list[str]:
         """The words that say what the experience is of."""

@@ -65,7 +65,7 @@ def joined_hits(hits: Sequence[Hit], text: str) -> list[Hit]:
 _PARTS = frozenset({",", ";", "or", "/", "have", "must", "with", "ideally", "preferably", "desirable", "essential"})
 """Words that part one qualification from the next."""
 _SKILLS_GAP = 30
-_PARTS_OF_SKILLS = frozenset({";", "or", "have", "must", "ideally", "preferably", "desirable", "essential"})
+_PARTS_OF_SKILLS = frozenset({";", "or", "a", "an", "have", "must", "ideally", "preferably", "desirable", "essential"})
 _EQUIVALENT_GAP = 60
 """`RSA III typing / word processing or an equivalent qualification` is one thing, told within so many characters."""
 _OR_AN = re.compile(r" or (?:an? )?$")

@@ -49,7 +49,7 @@ class Found:
 
 def once(found: Sequence[Found], reading: RequirementReading) -> list[Found]:
     """Without repeats. Personal qualities all stay: each sentence or item that names some is one entry."""
-    generic = frozenset(reading.generic)
+    generic, fields = frozenset(reading.generic), frozenset(reading.fields)
     kept: list[Found] = []
     listed: set[tuple[ReadKind, str]] = set()
     places: dict[tuple[ReadKind, str], int] = {}
@@ -59,7 +59,7 @@ def once(found: Sequence[Found], reading: RequirementReading) -> list[Found]:
                 listed.add((one.kind, one.text))
                 kept.append(one)
             continue
-        about = _about(one, generic)
+        about = _about(one, generic, fields)
         place = _same(one, about, kept, places)
         if place is None:
             place = len(kept)
@@ -71,11 +71,16 @@ def once(found: Sequence[Found], reading: RequirementReading) -> list[Found]:
     return kept
 
 
-def _about(one: Found, generic: frozenset[str]) -> tuple[str, ...]:
-    """The words by which two statements are about the same thing; an empty word stands for the bare kind."""
+def _about(one: Found, generic: frozenset[str], fields: frozenset[str]) -> tuple[str, ...]:
+    """The words by which two statements are about the same thing; an empty word stands for the bare kind.
+
+    Words of a field tell little alone, so together they are one: `personal care` is not `a care setting`.
+    """
     if one.kind in _ONCE:
         return ("",)
-    return tuple(dict.fromkeys(word for word in one.text.split() if word.isalpha() and word not in generic)) or ("",)
+    words = tuple(dict.fromkeys(word for word in one.text.split() if word.isalpha() and word not in generic))
+    telling = tuple(word for word in words if word not in fields)
+    return telling or (" ".join(words),)
 
 
 def _same(

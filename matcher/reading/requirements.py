@@ -259,6 +259,8 @@ class Reader:
             return Hit("experience_same_job", hit.start, hit.end, "experienced")
         if hit.kind != "experience":
             return hit
+        if hit.said:
+            return Hit("experience_same_job", hit.start, hit.end, hit.role)
         kind, end = self._experience.kind(sentence.text, hit.start, hit.end, marks, title)
         return Hit(kind, hit.start, end, hit.role)
 
