@@ -13,16 +13,13 @@ from collections.abc import Sequence
 from matcher.library.reading_requirements import RequirementReading
 from matcher.reading.passage import Passage, read_passage
 from matcher.reading.patterns import PatternSet
+from matcher.reading.requirement_hits import AFTER_AND
 from matcher.reading.requirement_importance import Mark
 
 _TITLE_WORDS = 24
 """Where no title is given, the first words of the text stand for it."""
 _OBJECT_WORDS = 10
 _STOPS = frozenset(". ; : ! ? ( ) - , to who but however although though whilst".split())  # noqa: SIM905
-_AFTER_AND = frozenset(
-    "experience feel enjoy have be are will must an a good excellent strong knowledge ability able possess hold".split()  # noqa: SIM905
-)
-"""After `and`, one of these begins another thing that is asked."""
 _AS_A = re.compile(r" as an? ((?:\S+ ){1,3})")
 _SETTING = re.compile(" (?:in|within|at) ")
 _FIRST_PART = re.compile(" (?:and|,|in|within|at|with|for) ")
@@ -126,8 +123,6 @@ class Experience:
         """Where the words end that tell what an experience or a knowledge is of."""
         stop = next((one.start for one in marks if one.start >= end - 1 and not one.weak), len(text))
         at = end
-        if text.endswith(" and ", 0, end) and text[end:].partition(" ")[0] in _AFTER_AND:
-            return end - len("and ")
         for _ in range(_OBJECT_WORDS):
             after = text.find(" ", at)
             word = text[at:after] if after >= 0 else ""
@@ -136,7 +131,7 @@ class Experience:
                 break
             if word == "as" and text[after + 1 :].partition(" ")[0] not in _AFTER_AS:
                 break
-            if word == "and" and text[after + 1 :].partition(" ")[0] in _AFTER_AND:
+            if word == "and" and text[after + 1 :].partition(" ")[0] in AFTER_AND:
                 break
             at = after + 1
         return at

@@ -50,6 +50,19 @@ def covers(other: tuple[int, int], start: int, end: int) -> bool:
     return other[0] <= start < other[1] - 1 or 2 * shared > end - start
 
 
+AFTER_AND = frozenset(
+    "experience feel enjoy have be are will must an a good excellent strong knowledge ability able possess hold".split()  # noqa: SIM905
+)
+"""After `and`, one of these begins another thing that is asked."""
+
+
+def without_and(hit: Hit, text: str) -> Hit:
+    """A hit without the `and` at its end, where what follows is another thing: `experience and | knowledge of`."""
+    if text.endswith(" and ", 0, hit.end) and text[hit.end :].partition(" ")[0] in AFTER_AND:
+        return Hit(hit.kind, hit.start, hit.end - len("and "), hit.role)
+    return hit
+
+
 def joined_hits(hits: Sequence[Hit], text: str) -> list[Hit]:
     """Hits of one kind that touch, as one; personal qualities of a piece are one, however many it names."""
     joined: list[Hit] = []

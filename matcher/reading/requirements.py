@@ -19,7 +19,16 @@ from matcher.library.reading_requirements import ReadKind, RequirementReading
 from matcher.reading.passage import Passage, Sentence, read_passage
 from matcher.reading.patterns import PatternSet
 from matcher.reading.requirement_experience import Experience
-from matcher.reading.requirement_hits import ROLES, Hit, covers, joined_hits, of_the_best_kind, stretched, with_quality
+from matcher.reading.requirement_hits import (
+    ROLES,
+    Hit,
+    covers,
+    joined_hits,
+    of_the_best_kind,
+    stretched,
+    with_quality,
+    without_and,
+)
 from matcher.reading.requirement_importance import Mark, Markers, either, settle
 from matcher.reading.requirement_needs import Needs
 from matcher.reading.requirement_once import Found, once
@@ -192,7 +201,8 @@ class Reader:
     def _in_piece(self, piece: Piece, title: frozenset[str]) -> Iterable[Found]:
         hits, mood = self._of_sentence(piece.sentence.text)
         marks: tuple[Mark, ...] | None = None
-        allowed = [hit for hit in hits if _asked(hit, piece, mood)]
+        text = piece.sentence.text
+        allowed = [without_and(hit, text) for hit in hits if _asked(hit, piece, mood)]
         if not allowed:
             return self._as_listed(piece)
         marks = self._markers.of(piece.sentence)
