@@ -27,6 +27,8 @@ _ONCE: frozenset[ReadKind] = frozenset(
 """Kinds of which an advert asks one thing, however often it says so."""
 _BARE: frozenset[ReadKind] = frozenset({"experience_same_job", "experience_years", "qualification_nvq_or_level"})
 """Kinds that may be asked by their bare name: `experience essential` repeats `experience as a cleaner`."""
+_BY_EVERY_WORD: frozenset[ReadKind] = frozenset({"other", "experience_general"})
+"""Kinds of no one thing: of two statements that share a word, one must hold every word of the other to repeat it."""
 _LOOKED_AT = 200
 """An advert asks fewer things; in a text that asks more, a bare repeat far down is kept."""
 _SURE = {"high": 0, "medium": 1, "low": 2}
@@ -51,6 +53,7 @@ def once(found: Sequence[Found], reading: RequirementReading) -> list[Found]:
     """Without repeats. Personal qualities all stay: each sentence or item that names some is one entry."""
     generic, fields = frozenset(reading.generic), frozenset(reading.fields)
     kept: list[Found] = []
+    abouts: list[frozenset[str]] = []
     listed: set[tuple[ReadKind, str]] = set()
     places: dict[tuple[ReadKind, str], int] = {}
     for one in found:
@@ -58,12 +61,14 @@ def once(found: Sequence[Found], reading: RequirementReading) -> list[Found]:
             if (one.kind, one.text) not in listed:
                 listed.add((one.kind, one.text))
                 kept.append(one)
+                abouts.append(frozenset())
             continue
         about = _about(one, generic, fields)
-        place = _same(one, about, kept, places)
+        place = _same(one, about, kept, places, abouts)
         if place is None:
             place = len(kept)
             kept.append(one)
+            abouts.append(frozenset(about))
         elif _clearer(one, kept[place]):
             kept[place] = one
         for word in about:
@@ -84,12 +89,18 @@ def _about(one: Found, generic: frozenset[str], fields: frozenset[str]) -> tuple
 
 
 def _same(
-    one: Found, about: Sequence[str], kept: Sequence[Found], places: Mapping[tuple[ReadKind, str], int]
+    one: Found,
+    about: Sequence[str],
+    kept: Sequence[Found],
+    places: Mapping[tuple[ReadKind, str], int],
+    abouts: Sequence[frozenset[str]],
 ) -> int | None:
     """The place of an entry that asks the same thing."""
     if one.kind == "personal_quality":
         return None
     shared = [places[one.kind, word] for word in about if (one.kind, word) in places]
+    if one.kind in _BY_EVERY_WORD:
+        shared = [place for place in shared if abouts[place] <= set(about) or abouts[place] >= set(about)]
     if shared:
         return min(shared)
     if one.kind not in _BARE:
