@@ -113,9 +113,15 @@ def _one(
         return after.importance, True
     if before is not None and not (before.weak and default is Importance.DESIRABLE):
         return before.importance, True
-    if after is not None:
-        return after.importance, True
-    return default, False
+    last = after or _carried(span, marks, text)
+    return (last.importance, True) if last is not None else (default, False)
+
+
+def _carried(span: tuple[int, int], marks: Sequence[Mark], text: str) -> Mark | None:
+    """The marker of what stands before, where the words go on from it: `is desirable, as is knowledge of EMIS`."""
+    last = next((one for one in reversed(marks) if one.end <= span[0]), None)
+    goes_on = last is not None and not last.before and _GOES_ON.fullmatch(text, last.end, span[0])
+    return last if goes_on else None
 
 
 def _after(span: tuple[int, int], spans: Sequence[tuple[int, int]], marks: Sequence[Mark], text: str) -> Mark | None:
@@ -159,6 +165,7 @@ def _reaches(mark: Mark, span: tuple[int, int], marks: Sequence[Mark], text: str
     return not any(not one.before and mark.end <= one.start < span[0] for one in marks)
 
 
+_GOES_ON = re.compile(r"(?:, )?(?:along with|as well as|together with|as (?:is|are|would)|so (?:is|are)) (?:[^ ,.;:]+ ){0,3}")
 _TURNS = re.compile(" (?:but|however) ")
 _NEW_CLAUSE = re.compile(r"\w , (?:you|candidates|applicants|they) (?:will|must|should|need) ")
 """`Ideally with experience, although training is given, you will be patient`: the wish ends where the clause does."""
