@@ -12,6 +12,7 @@ from functools import cached_property
 
 from matcher.library.adverts import AdvertReading
 from matcher.library.reading import HoursWords
+from matcher.reading.facts_clock import ClockHours
 from matcher.reading.facts_shape import Range
 
 _N = r"\d{1,3}(?:\.\d{1,3}|\.\n(?:5|25|50|75)(?= ?h(?:ou)?rs?\b))?"
@@ -52,7 +53,7 @@ _DAYS = re.compile(
     re.IGNORECASE,
 )
 _NUMBERS = re.compile(r"\d{1,3}(?:\.\n?\d{1,3})?")
-_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 _CLOCK_LIKE = re.compile(r"(?:[01]?\d|2[0-4])\.(?:00|15|30|45)\Z")
 _WEEKDAY_BEFORE = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?\s{0,2}(?:[:–—-]|\()?\s{0,2}$", re.IGNORECASE
@@ -63,7 +64,7 @@ _GRADE_BEFORE = re.compile(
 )
 _GRADE = re.compile(r"\b(?:band|grade|level|scale) $", re.IGNORECASE)
 _EVERY_FEW_WEEKS = re.compile(
-    r"[\s(]{0,2}(?:over|in|per|every|across)\s(?:an?\s)?(?:\d|two|three|four|six|eight)[\s\d\-]{0,3}w(?:eek|k)",
+    r"[\s(]{0,2}(?:over|in|per|every|across)\s(?:an?\s)?(?P<weeks>\d|two|three|four|six|eight)[\s\d\-]{0,3}w(?:eek|k)",
     re.IGNORECASE,
 )
 _AROUND = 48
@@ -95,6 +96,7 @@ class HoursReader:
 
     def __init__(self, words: HoursWords, rules: AdvertReading) -> None:
         self._words, self._rules = words, rules
+        self._clock = ClockHours(words)
 
     @cached_property
     def _not_after(self) -> re.Pattern[str]:
@@ -135,7 +137,12 @@ class HoursReader:
         weekly += [found for found in _NO_UNIT.finditer(text) if self._is_hours(text, found)]
         labelled = [found for found in _LABEL.finditer(text) if self._is_week(found)]
         plain = self._range([*weekly, *(one for one in labelled if one["weekly"] or _A_WEEK.match(text, one.end()))])
-        return plain or self._range([*labelled, *bare], sure=False) or self._by_days(text, daily)
+        return (
+            plain
+            or self._range([*labelled, *bare], sure=False)
+            or self._by_days(text, daily)
+            or self._clock.read(text)
+        )
 
     def _kind(self, text: str, found: re.Match[str]) -> str:
         after = text[found.end() : found.end() + _AROUND]
@@ -153,7 +160,7 @@ class HoursReader:
         if _WEEKDAY_BEFORE.search(before) or self._not_after.match(after) or self._is_time_of_day(found):
             return ""
         if _EVERY_FEW_WEEKS.match(after):
-            return "week" if _AVERAGE.search(before) else ""
+            return "week" if _AVERAGE.search(before) or self._weeks(found) > 1 else ""
         return "bare" if self._is_bare_week(self._hours(found), before, after, found["list"]) else ""
 
     def _is_bare_week(self, hours: list[int], before: str, after: str, written: str) -> bool:
@@ -212,7 +219,17 @@ class HoursReader:
         hours[-1] += extra * HOUR // 60
         if _A_FORTNIGHT.match(found.string, found.end()):
             hours = [one // 2 for one in hours]
+        hours = [one // self._weeks(found) for one in hours]
         return [one for one in hours if self._possible(one)]
+
+    def _weeks(self, found: re.Match[str]) -> int:
+        """Over how many weeks hours are told that are too many for one; 1 for any others."""
+        several = _EVERY_FEW_WEEKS.match(found.string, found.end())
+        numbers = _NUMBERS.findall(found["list"])
+        least = self._words.several_weeks_least_minutes / 60
+        if several is None or not numbers or float(numbers[-1].replace("\n", "")) <= least:
+            return 1
+        return _WORDS.get(several["weeks"].casefold(), 0) or int(several["weeks"]) or 1
 
     def _possible(self, hours: int) -> bool:
         return 0 < hours * 60 <= self._rules.hours_most_minutes * HOUR
