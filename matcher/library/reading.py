@@ -60,11 +60,6 @@ class HoursWords(Part):
     confirmed_by: tuple[str, ...]
     weekdays: tuple[str, ...]
     weekday_count: int = Field(ge=1, le=7)
-    unbroken_most_minutes: int = Field(ge=1, le=1440)
-    """A day so long at most may be worked without a break, so that all of its time is paid."""
-    unbroken_mark: Mark
-    not_added_near: tuple[str, ...]
-    """Near days and times: they are some of several, or the place's, and are not added up."""
     several_weeks_least_minutes: int = Field(ge=1)
     """More hours than this over several weeks are those weeks' together and no one week's."""
 

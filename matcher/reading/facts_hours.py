@@ -12,7 +12,6 @@ from functools import cached_property
 
 from matcher.library.adverts import AdvertReading
 from matcher.library.reading import HoursWords
-from matcher.reading.facts_clock import ClockHours
 from matcher.reading.facts_shape import Range
 
 _N = r"\d{1,3}(?:\.\d{1,3}|\.\n(?:5|25|50|75)(?= ?h(?:ou)?rs?\b))?"
@@ -96,7 +95,6 @@ class HoursReader:
 
     def __init__(self, words: HoursWords, rules: AdvertReading) -> None:
         self._words, self._rules = words, rules
-        self._clock = ClockHours(words)
 
     @cached_property
     def _not_after(self) -> re.Pattern[str]:
@@ -137,12 +135,7 @@ class HoursReader:
         weekly += [found for found in _NO_UNIT.finditer(text) if self._is_hours(text, found)]
         labelled = [found for found in _LABEL.finditer(text) if self._is_week(found)]
         plain = self._range([*weekly, *(one for one in labelled if one["weekly"] or _A_WEEK.match(text, one.end()))])
-        return (
-            plain
-            or self._range([*labelled, *bare], sure=False)
-            or self._by_days(text, daily)
-            or self._clock.read(text)
-        )
+        return plain or self._range([*labelled, *bare], sure=False) or self._by_days(text, daily)
 
     def _kind(self, text: str, found: re.Match[str]) -> str:
         after = text[found.end() : found.end() + _AROUND]
