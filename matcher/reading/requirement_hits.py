@@ -75,7 +75,7 @@ def joined_hits(hits: Sequence[Hit], text: str) -> list[Hit]:
     return joined
 
 
-_PARTS = frozenset({",", ";", "or", "/", "have", "must", "with", "ideally", "preferably", "desirable", "essential"})
+_PARTS = frozenset({",", ";", "or", "have", "must", "with", "ideally", "preferably", "desirable", "essential"})
 """Words that part one qualification from the next."""
 _SKILLS_GAP = 30
 _PARTS_OF_SKILLS = frozenset({";", "or", "a", "an", "have", "must", "ideally", "preferably", "desirable", "essential"})

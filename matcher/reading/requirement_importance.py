@@ -109,6 +109,9 @@ def _one(
     before = _before(span, marks, text)
     if after is not None and before is not None and after.importance is Importance.NOT_REQUIRED:
         return (before.importance if before.importance is Importance.DESIRABLE else after.importance), True
+    hedged = any(one.importance is Importance.UNCLEAR and one.start >= span[1] for one in marks)
+    if after is not None and before is not None and before.importance is Importance.UNCLEAR and not hedged:
+        return after.importance, True  # `evidence of a good education is essential`, but not `.. where relevant`
     if after is not None and not (after.importance is Importance.ESSENTIAL and before is not None):
         return after.importance, True
     if before is not None and not (before.weak and default is Importance.DESIRABLE):

@@ -27,7 +27,7 @@ _ONCE: frozenset[ReadKind] = frozenset(
 """Kinds of which an advert asks one thing, however often it says so."""
 _BARE: frozenset[ReadKind] = frozenset({"experience_same_job", "experience_years", "qualification_nvq_or_level"})
 """Kinds that may be asked by their bare name: `experience essential` repeats `experience as a cleaner`."""
-_BY_EVERY_WORD: frozenset[ReadKind] = frozenset({"other", "experience_general"})
+_BY_EVERY_WORD: frozenset[ReadKind] = frozenset({"other", "experience_general", "it_skills"})
 """Kinds of no one thing: of two statements that share a word, one must hold every word of the other to repeat it."""
 _LOOKED_AT = 200
 """An advert asks fewer things; in a text that asks more, a bare repeat far down is kept."""
