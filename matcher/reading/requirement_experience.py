@@ -65,6 +65,8 @@ class Experience:
         words = frozenset(said.split())
         if self._same.found(said, words) or self._as_the_job(said, title):
             return True
+        if " using " in said:
+            return False  # equipment and systems are of no one job
         before = said.partition(" experience ")[0]
         if any(self._fields.issuperset(own) for own in (self._own(before), self._own(said)) if own):
             return False
@@ -82,8 +84,6 @@ class Experience:
 
     def _names_the_job(self, said: str, title: frozenset[str]) -> bool:
         """Whether what comes first is the job's own work and no setting: `reception duties`, not `a care setting`."""
-        if " using " in said:
-            return False  # equipment and systems are of no one job
         first = f" {_FIRST_PART.split(self._object(said), 1)[0]} "
         own = self._own(first)
         if not own or self._general.found(first, frozenset(first.split())):
