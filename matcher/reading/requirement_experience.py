@@ -1,8 +1,8 @@
 """Which experience is meant: of the same job, or of a setting, a group of people, a field or another task.
 
-What the words are of decides. Experience of the job's own work (`cleaning experience` of a cleaner, `as a receptionist`,
-`in a similar role`) is the same job; a field that several trades share (`care`, `office`, `pharmacy`), a setting or a
-client group is not, though the title names it too.
+What the words are of decides. Experience of the job's own work (`cleaning experience` of a cleaner, `as a
+receptionist`, `in a similar role`) is the same job; a field that several trades share (`care`, `office`, `pharmacy`),
+a setting or a client group is not, though the title names it too.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ _TITLE_WORDS = 24
 _OBJECT_WORDS = 10
 _STOPS = frozenset(". ; : ! ? ( ) - , to who but however although though whilst".split())  # noqa: SIM905
 _AS_A = re.compile(r" as an? ((?:\S+ ){1,3})")
-_SETTING = re.compile(" (?:in|within|at) ")
 _FIRST_PART = re.compile(" (?:and|,|in|within|at|with|for) ")
 _LEADS = frozenset("of in within with at as and or on using from gained a an the".split())  # noqa: SIM905
 """Words between `experience` and what it is of."""
@@ -103,7 +102,7 @@ class Experience:
         named = _AS_A.search(said)
         if named and any(_alike(word, other) for word in named[1].split() for other in title):
             return True
-        before, told, after = said.partition(" experience ")
+        before, told, _ = said.partition(" experience ")
         own = self._own(before)
         if not told or not own or self._fields.issuperset(own):
             return False

@@ -168,7 +168,9 @@ def _reaches(mark: Mark, span: tuple[int, int], marks: Sequence[Mark], text: str
     return not any(not one.before and mark.end <= one.start < span[0] for one in marks)
 
 
-_GOES_ON = re.compile(r"(?:, )?(?:along with|as well as|together with|as (?:is|are|would)|so (?:is|are)) (?:[^ ,.;:]+ ){0,3}")
+_GOES_ON = re.compile(
+    r"(?:, )?(?:along with|as well as|together with|as (?:is|are|would)|so (?:is|are)) (?:[^ ,.;:]+ ){0,3}"
+)
 _TURNS = re.compile(" (?:but|however) ")
 _NEW_CLAUSE = re.compile(r"\w , (?:you|candidates|applicants|they) (?:will|must|should|need) ")
 """`Ideally with experience, although training is given, you will be patient`: the wish ends where the clause does."""

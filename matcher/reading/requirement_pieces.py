@@ -37,7 +37,9 @@ _ASKS = frozenset({"do", "are", "is", "can", "who", "key", "skills", "requiremen
 """Such a line opens a list with a semicolon too: `Do you have;`, and so does one that speaks of the following."""
 _LONGEST_LEAD = 32
 _EXPERIENCE = frozenset({"experience", "experienced"})
-_ROUND_EXPERIENCE = frozenset("essential desirable required preferred necessary relevant previous prior minimum the your".split())  # noqa: SIM905
+_ROUND_EXPERIENCE = frozenset(
+    "essential desirable required preferred necessary relevant previous prior minimum the your".split()  # noqa: SIM905
+)
 """A heading of these words and no others opens a list of what experience is asked of."""
 _NEAR = 40
 """So many characters on each side of a piece tell whether it stands alone on its line."""

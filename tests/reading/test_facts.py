@@ -37,6 +37,8 @@ def facts(text: str, **fields: str) -> AdvertFacts:
         ("1 x 24 hours per week", 24, 24),
         ("75 hours per fortnight", 37.5, 37.5),
         ("working 40 hours every two weeks", 20, 20),
+        ("a minimum of 69 hours over a 4 week rota", 17.25, 17.25),
+        ("an average of 30 hours over a 4 week rota", 30, 30),
         ("16 hours per week over 4 days", 16, 16),
         ("Monday to Friday, 2.5 hours per day, plus an hour on Saturday evenings", 13.5, 13.5),
     ],

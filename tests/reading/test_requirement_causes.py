@@ -75,7 +75,10 @@ def test_a_heading_of_skills_too_makes_no_item_an_experience():
         ("It doesn't matter what you did before, as we train you.", (SAME, NOT_REQUIRED)),
         ("Experience of shops is not a must but it is an advantage.", (GENERAL, DESIRABLE)),
         ("The successful candidate may have previous experience in catering.", (GENERAL, UNCLEAR)),
-        ("Whilst experience of hospices is desirable it is not essential, as we provide training.", (GENERAL, DESIRABLE)),
+        (
+            "Whilst experience of hospices is desirable it is not essential, as we provide training.",
+            (GENERAL, DESIRABLE),
+        ),
     ],
 )
 def test_experience_is_let_go_wished_for_or_only_spoken_of_in_other_words(text, expected):
@@ -151,7 +154,9 @@ def test_knowledge_is_told_apart_by_what_it_is_of():
 
 
 def test_an_experience_ends_where_a_knowledge_begins():
-    found = kinds("Previous reception experience and knowledge of the booking rules are essential.", title="Receptionist")
+    found = kinds(
+        "Previous reception experience and knowledge of the booking rules are essential.", title="Receptionist"
+    )
     assert found == [(SAME, ESSENTIAL), ("other", ESSENTIAL)]
 
 
