@@ -10,6 +10,9 @@ from matcher.library.brokerage_cases import Contests
 from matcher.library.validation import one_of
 from matcher.records.cases import Contest
 
+UPHELD, CHANGE = "upheld", "change"
+"""The state of a request that was done as asked, and the fact of what was changed."""
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -54,12 +57,30 @@ def step(rules: Contests, case: Contest, move: Move) -> Contest | Refused:
     return take(rules, case, move)
 
 
+@dataclass(frozen=True)
+class Correction:
+    """What a client asks to stand in their record."""
+
+    client: ClientId
+    about: str
+    after: str
+    """Empty: nothing is to stand there."""
+
+
+def correction(rules: Contests, case: Contest, move: Move) -> Correction | None:
+    """What a step would put right in the record; None for one that does not do as asked, or asks for no such thing."""
+    rule, kind = rules.by_step.get(move.step), rules.by_kind.get(case.kind)
+    if rule is None or rule.to != UPHELD or kind is None or not kind.corrects:
+        return None
+    return Correction(case.client, case.about.strip(), case.steps[0].facts.get("after", ""))
+
+
 def answer_to_client(rules: Contests, case: Contest) -> str:
     """What the client is told of where their request stands; a no comes with its reason and the next way."""
     last = case.steps[-1]
     said = f"{rules.by_state[case.state].says}."
-    if case.state == "upheld":
-        return f"{said} {last.facts.get('change', '')}".strip()
+    if case.state == UPHELD:
+        return f"{said} {last.facts.get(CHANGE, '')}".strip()
     if case.state == "not_upheld":
         reason = rules.by_reason.get(last.reason)
         kind = rules.by_kind.get(case.kind)

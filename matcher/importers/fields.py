@@ -13,10 +13,10 @@ from matcher.base.days import Day
 from matcher.base.problems import GivenProblems, Problem
 from matcher.importers.answers import KINDS, STANCES
 from matcher.importers.assemble import Assembly
-from matcher.importers.cells import NOT_KNOWN, Cell, fold, says_not_known
+from matcher.importers.cells import NOT_KNOWN, Cell, fold, says_not_known, shown
 from matcher.importers.columns import Column, Sheet
 from matcher.importers.entries import Entry, entered
-from matcher.importers.kinds import Owner
+from matcher.importers.kinds import CLEAR, Owner
 from matcher.importers.labels import PATTERNS, Lists, nearest
 from matcher.importers.rows import Found, read_rows
 from matcher.importers.sheets.clients import CLIENTS
@@ -98,6 +98,19 @@ def _without_choice(record: Record, field: str, text: str) -> Record:
     if not isinstance(record, Client) or fold(field) not in chosen:
         return record
     return record.model_copy(update={"choices": tuple(one for one in record.choices if one.vacancy != text.strip())})
+
+
+def stands(client: Client, field: str, library: Library) -> str | None:
+    """What stands in one column of a client, as the workbook shows it; None where it is no column."""
+    column = CLIENTS.by_heading.get(fold(field))
+    (row,) = _rows(CLIENTS, Programme(clients=(client,)), Lists(library))
+    return shown(row.get(column.name, "")) if column is not None else None
+
+
+def to_strike_out(field: str) -> str:
+    """What to type in a field of a client to take back what stands there."""
+    column = CLIENTS.by_heading.get(fold(field))
+    return CLEAR if column is not None and column.kind.keeps_words else NOT_KNOWN
 
 
 def settable(record: Record) -> tuple[str, ...]:

@@ -127,6 +127,8 @@ class ContestKind(Part):
     says: str
     about: bool
     """Whether it is about a field, a list or a decision that must be named."""
+    corrects: bool = False
+    """Whether it is put right in the record itself, where it names a field of it: as `after` says, else to nothing."""
     facts: tuple[FactAsked, ...] = ()
     next_way: str
     """What the client is told when it is not upheld."""
@@ -140,6 +142,17 @@ class Contests(Machine):
 
     kinds: tuple[ContestKind, ...] = Field(min_length=1)
     ask_about: str
+    applied: str
+    """What was put right, to the client and the worker: `{field}`, `{before}`, `{after}`; likewise the next."""
+    same: str
+    nothing: str
+    """What stands where nothing is known."""
+    changed: str
+    """To the worker: whose record says something else now; likewise the next two."""
+    not_changed: str
+    by_hand: str
+    """`{why}`: why it cannot be put in the record."""
+    no_field: str
 
     @cached_property
     def by_kind(self) -> dict[str, ContestKind]:

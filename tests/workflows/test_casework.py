@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.base.problems import GivenProblems
+from matcher.records.client import Client
 from matcher.records.requirement import DrivingLicence, Gcse, NotCompared, Requirement, Years
 from matcher.records.signed import DeskRole
 from matcher.records.words import RequirementStatus
@@ -50,6 +51,10 @@ def records(folder):
 
 def ledger(folder):
     return open_folder(folder).ledger(purpose="accountability", on=DAY)
+
+
+def client(folder, reference):
+    return next(one for one in records(folder).clients if one.id == reference)
 
 
 def requirement(folder, vacancy, reference):
@@ -179,9 +184,62 @@ class TestOthers:
     def test_a_request_is_answered_by_the_right_role_with_words_for_the_client(self, own_demo):
         assert "is not for an EPC to do" in problem(contesting.step, at(own_demo), "CT1", "look", Told())
         contesting.step(at(own_demo, KEY_WORKER), "CT1", "look", Told())
-        told = Told(facts={"change": "20 hours at most stands there now"})
+        told = Told(facts={"change": "35 hours at most stands there now"})
         done = contesting.step(at(own_demo, KEY_WORKER), "CT1", "uphold", told)
-        assert done.lines == (("", "For the client: done as asked. 20 hours at most stands there now"),)
+        assert done.lines[-1] == ("", "For the client: done as asked. 35 hours at most stands there now")
+
+    def test_what_is_done_as_asked_changes_the_record_with_it_and_what_stood_before_is_kept(self, own_demo):
+        before = client(own_demo, "C0020")
+        with pytest.raises(GivenProblems):  # an EPC may not settle it, and then nothing is changed
+            contesting.step(at(own_demo), "CT1", "uphold", Told())
+        assert client(own_demo, "C0020") == before
+        done = contesting.step(at(own_demo, KEY_WORKER), "CT1", "uphold", Told())
+        after = client(own_demo, "C0020")
+        conditions = before.conditions.model_copy(update={"hours_most_minutes": 35 * 60})
+        assert after == before.model_copy(update={"conditions": conditions}) != before
+        says = "most hours a week: 35 now; before: 40."
+        assert done.lines == (
+            ("", f"The record of C0020 was changed. {says}"),
+            ("", f"For the client: done as asked. {says}"),
+        )
+        with open_folder(own_demo).changing(SIGNED) as change:
+            past = change.connection.exec_driver_sql("SELECT body FROM past WHERE kind = 'client' AND id = 'C0020'")
+            assert [Client.model_validate_json(row[0]) for row in past] == [before]
+            who = change.connection.exec_driver_sql(
+                "SELECT hand, role FROM record WHERE kind = 'client' AND id = 'C0020'"
+            )
+            assert [tuple(row) for row in who] == [("epc-1", "key_worker")]
+        found = events(own_demo)
+        assert [one[0] for one in found][-2:] == ["contests.uphold", "contests.corrected"]
+        assert found[-1][2] == '{"case":"CT1"}', "neither the field nor what stands in it is in the log"
+
+    @pytest.mark.parametrize(
+        ("kind", "about", "after", "said"),
+        [
+            ("correct", "Longest shift, in hours", "6", "changed. Longest shift, in hours: 6 now"),
+            ("correct", "Week", "Mon-Fri 10am to 2pm", "was changed. Week: Mon-Fri 10am to 2pm stands there now."),
+            ("strike_out", "Words about you that you chose", "", "nothing now; before: I like"),
+            ("strike_out", "hours_most", "", "hours_most: nothing now"),
+            ("correct", "hours_most", "30", "said so already"),
+            ("correct", "most hours a week", "twenty-ish", "is not changed by this"),
+            ("correct", "what the EPC said of me", "kinder", "is no single field of it"),
+            ("correct", "Name", "Sam", "is no single field of it"),
+        ],
+    )
+    def test_by_any_name_of_a_field_or_by_hand(self, own_demo, kind, about, after, said):
+        with open_folder(own_demo).changing(SIGNED) as change:
+            held = client(own_demo, "C0012")
+            limits = held.conditions.model_copy(update={"hours_most_minutes": 30 * 60})
+            words = "I like a busy kitchen."
+            change.add([held.model_copy(update={"conditions": limits, "words_for_employers": words})])
+        before = client(own_demo, "C0012")
+        told = Told(facts={"after": after} if after else {})
+        case = contesting.open_(at(own_demo), "C0012", kind, told, about=about).case
+        if "is n" in said:
+            assert said in problem(contesting.step, at(own_demo, KEY_WORKER), case.id, "uphold", Told())
+        done = contesting.step(at(own_demo, KEY_WORKER), case.id, "uphold", Told(facts={"change": "done"}))
+        assert said in done.lines[0][1], done.lines
+        assert (client(own_demo, "C0012") != before) == ("now" in said)
 
     def test_a_contact_that_was_made_is_a_word_between_us(self, own_demo):
         before = len(ledger(own_demo).contacts)

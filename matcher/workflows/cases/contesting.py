@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from matcher.brokerage import contests
 from matcher.brokerage.contests import Asked
+from matcher.brokerage.machine import Refused
 from matcher.records.cases import Contest
 from matcher.workflows.allowed import allowed
+from matcher.workflows.cases import correcting
 from matcher.workflows.cases.casework import Kept, Told, keep_new, keep_step, kept, move_of, taken
+from matcher.workflows.cases.correcting import corrected
 from matcher.workflows.desk import open_desk
 from matcher.workflows.hand import hand
 from matcher.workflows.where import Where
@@ -28,14 +33,29 @@ def open_(where: Where, client: str, kind: str, told: Told, *, about: str = "") 
 
 
 def step(where: Where, reference: str, name: str, told: Told) -> Kept:
-    """A request with one step more, and what to tell the client."""
+    """A request with one step more, and what to tell the client.
+
+    One that is done as asked and names a field of the record changes the record with it, both or neither; where it
+    cannot be put in the record, what to do by hand is told.
+    """
     desk = open_desk(where)
     rules = desk.library.brokerage.contests
     with desk.folder.changing(hand(where)) as change:
         move = move_of(change, name, told, on=desk.on)
         rule = rules.by_step.get(move.step)
         allowed(where.role, rule.right or rules.right if rule is not None else rules.right, library=desk.library)
-        case = taken(contests.step(rules, change.case(Contest, reference, seen=told.seen), move), reference)
+        held = change.case(Contest, reference, seen=told.seen)
+        wanted = contests.correction(rules, held, move)
+        done = None if wanted is None else corrected(desk, change, wanted)
+        if done is not None and done.record is not None:  # what was changed needs no telling
+            move = replace(move, facts={contests.CHANGE: done.says, **move.facts})
+        result = contests.step(rules, held, move)
+        if isinstance(result, Refused) and done is not None and done.record is None:
+            result = replace(result, why=f"{result.why} {done.says}")
+        case = taken(result, reference)
         keep_step(change, rules, case)
-        told_them = contests.answer_to_client(rules, case)
-        return kept(change, rules, case, on=desk.on, lines=(("", f"For the client: {told_them}"),))
+        if done is not None:
+            correcting.keep(change, case, done)
+        said = () if done is None else correcting.lines(rules, case, done)
+        for_them = ("", f"For the client: {contests.answer_to_client(rules, case)}")
+        return kept(change, rules, case, on=desk.on, lines=(*said, for_them))

@@ -55,7 +55,7 @@ def _cases(change: Change, library: Library, on: Day) -> Iterator[Case]:
     yield _sure(hand_backs.step(models.hand_backs, earlier, done)).case
     yield _back(change, library, on, TWICE, "cv_current", 8)
     wanted = Asked(change.next_id("contest"), ASKING, "correct", "most hours a week")
-    facts = {"before": "30", "after": "20"}
+    facts = {"before": "40", "after": "35"}
     yield _sure(contests.contest(models.contests, wanted, _move("open", on, 4, DeskRole.KEY_WORKER, facts)))
 
 
