@@ -7,7 +7,7 @@ clears), then precedence between criteria. Nothing is raised without words to sh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -32,6 +32,9 @@ NEVER_ASKED: tuple[Stance, ...] = ("third_party", "reassured")
 """Said of others, or said to put a reader at ease: raises nothing, whatever the criterion."""
 EASILY_READ = 200
 """Characters of a sentence that is quoted whole."""
+FEW_WORDS, SMALL_SHARE = 4, 0.3
+"""Of what phrases found and of its sentence: so little needs something asked or barred beside it."""
+ASKING = frozenset({"demanded", "wanted", "asked", "barred", "only", "turned_away"})
 Hit = tuple[int, int, str]
 """Start and end in the sentence's text, and the pattern as written."""
 CAPITALISED = ("nationality", "language", "faith", "social", "it_thing", "uk_place")
@@ -161,10 +164,13 @@ class AdvertAudit:
         justified = bool(kinds.intersection(reads.justified_by))
         others = hits.get("other_senses", [])
         if not justified or reads.phrases_always:
-            for hit in _outside(hits.get("phrases", []), others):
+            phrases = list(_outside(hits.get("phrases", []), others))
+            for hit in phrases:
                 if self._denials.holds(sentence.text, *hit):
                     continue
                 stances = self._stances.of(sentence, hit[0], hit[1])
+                if reads.needs_company and not ASKING.intersection(stances) and _too_little(phrases, sentence):
+                    continue
                 if not any(stance in stances for stance in (*reads.phrases_cleared_by, *NEVER_ASKED)):
                     return hit
         if justified:
@@ -241,6 +247,17 @@ def _names(
                 following = passage.original[end:].lstrip(" '’s")
                 if passage.original[start].isupper() and following[:1].isupper():
                     yield hit
+
+
+def _too_little(phrases: Sequence[Hit], sentence: Sentence) -> bool:
+    """Whether all that was found in a longer sentence, taken together, is a few words of it."""
+    found = sentence.text[min(start for start, _, _ in phrases) : max(end for _, end, _ in phrases)]
+    words = _words_in(found)
+    return words <= FEW_WORDS and words < SMALL_SHARE * _words_in(sentence.text)
+
+
+def _words_in(text: str) -> int:
+    return sum(token.isalnum() for token in text.split())
 
 
 def _outside(hits: list[Hit], others: list[Hit]) -> Iterator[Hit]:

@@ -97,6 +97,9 @@ class Reads(Part):
     """Said anywhere in the advert or the occupation; without one of them it is never raised. Empty: no condition."""
     phrases_always: bool = False
     """True where a phrase is raised whatever kind of work it is."""
+    needs_company: bool = False
+    """True where a few words of a longer sentence are too little by themselves: more must be found, or the sentence
+    must ask for them or bar somebody."""
 
 
 class ReadsFamily(Document):

@@ -24,8 +24,8 @@ SLIPS_HOLD = 0.95
 def tried() -> tuple[Counter[str], list[suite.Failure]]:
     adverts, _ = suite.adverts()
     every = list(suite.pairs(adverts))
-    dress = [one for one in every if one.relation in suite.DRESS]
-    return suite.run([*dress[::EVERY], *(one for one in every if one.relation not in suite.DRESS)])
+    dress = [one for relation in suite.DRESS for one in [two for two in every if two.relation == relation][::EVERY]]
+    return suite.run([*dress, *(one for one in every if one.relation not in suite.DRESS)])
 
 
 def told(failures: list[suite.Failure]) -> str:
