@@ -6,6 +6,9 @@ from matcher.brokerage.roles import refused
 from matcher.library.load import Library
 from matcher.records.signed import DeskRole, Signed
 
+LISTS = "lists"
+"""The right to read who suits which job."""
+
 
 def allowed(signed: Signed | DeskRole, what: str, *, library: Library) -> None:
     """Nothing where the role may. Raises GivenProblems with who may, where it may not."""

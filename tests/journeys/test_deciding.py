@@ -364,3 +364,33 @@ class TestJudging:
         assert "--words" in run("judge", C, V, "yes-with").err
         assert "goes with not yet only" in run("judge", C, V, "yes", "--because", "care_plan").err
         assert "is not a criterion" in run("judge", C, V, "not-yet", "--because", "attitude").err
+
+
+LISTS = (
+    ("shortlist", V),
+    ("jobs", C),
+    ("why", C, V),
+    ("why", C, V, "--above", "C0004"),
+    ("what-if", C, V, "--set", "Most hours a week=20"),
+    ("what-if", C, "--lever", "bicycle"),
+)
+
+
+class TestWhoReadsLists:
+    @pytest.mark.parametrize("role", ["client", "auditor", "employer"])
+    def test_who_may_not_is_told_who_may_and_nothing_is_kept(self, run, demo, role):
+        before = len(events(demo))
+        for typed in (*LISTS, ("batch", "-o", str(demo / "out"))):
+            ran = run(*typed, "--as", role)
+            assert (ran.code, ran.out) == (1, ""), typed
+            assert "A key worker, an EPC or a manager may" in ran.err, typed
+        assert len(events(demo)) == before
+        assert not (demo / "out").exists()
+
+    @pytest.mark.parametrize("role", ["key-worker", "manager"])
+    def test_who_may_reads_the_same(self, run, demo, role, monkeypatch):
+        for typed in LISTS:
+            by_default = run(*typed, "--json")
+            monkeypatch.setenv("MATCHER_ROLE", role)
+            assert (by_default.code, run(*typed, "--json").out) == (0, by_default.out), typed
+            monkeypatch.delenv("MATCHER_ROLE")

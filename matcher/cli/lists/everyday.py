@@ -200,6 +200,7 @@ def why(
     programme: ProgrammeDir = None,
     models: ModelsDir = None,
     on: OnDay = None,
+    role: AsRole = None,
 ) -> None:
     """Say why a client stands where they stand for a vacancy: every gate, every line, every question."""
     if reader not in READERS:
@@ -208,7 +209,11 @@ def why(
     from matcher.workflows.lists.why import why as explain
     from matcher.workflows.lists.why import why_above
 
-    place, who, what = where(programme, models, on), reference("CLIENT", client), reference("VACANCY", vacancy)
+    place, who, what = (
+        where(programme, models, on, role=role),
+        reference("CLIENT", client),
+        reference("VACANCY", vacancy),
+    )
     if above is not None:
         show_above(*why_above(place, who, what, other=reference("--above", above)), as_json=as_json)
     else:
@@ -248,6 +253,7 @@ def what_if(
     programme: ProgrammeDir = None,
     models: ModelsDir = None,
     on: OnDay = None,
+    role: AsRole = None,
 ) -> None:
     """Show what would change, for a pair or a whole list, if a fact were another. Nothing is saved."""
     from matcher.cli.pairs import show_moved
@@ -256,7 +262,7 @@ def what_if(
     facts, tried = [_fact(one) for one in settings or ()], list(levers or ())
     if not facts and not tried:
         raise Usage('Say what would be otherwise: --set "Most hours a week=20", or --lever start_later_30.')
-    place, who = where(programme, models, on), reference("CLIENT", first)
+    place, who = where(programme, models, on, role=role), reference("CLIENT", first)
     if vacancy is None:
         _whole_list(place, who, tried, facts=bool(facts), as_json=as_json)
         return

@@ -27,6 +27,7 @@ from matcher.store.folder import Readable
 from matcher.store.log import Event, append
 from matcher.store.runs import keep_run
 from matcher.store.shown import all_last_shown
+from matcher.workflows.allowed import LISTS, allowed
 from matcher.workflows.desk import MATCHING, Desk, open_desk
 from matcher.workflows.hand import hand
 from matcher.workflows.lists.answered import answered_since, run_of_records
@@ -74,6 +75,7 @@ def batch(where: Where, folder: Path, *, top: int | None = None, progress: Progr
     Nobody counts as shown by it: it is for looking at the whole. The same inputs give the same bytes.
     """
     desk = open_desk(where)
+    allowed(where.role, LISTS, library=desk.library)
     read = desk.read()
     prepared = prepare(desk, only_open(read.programme, on=desk.on), left_out=read.left_out)
     progress("Matching pairs", 0, 1)

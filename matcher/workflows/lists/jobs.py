@@ -12,6 +12,7 @@ from matcher.matching.match import Matched, match
 from matcher.records.programme import Programme
 from matcher.records.vacancy import Vacancy
 from matcher.records.words import VacancyStatus
+from matcher.workflows.allowed import LISTS, allowed
 from matcher.workflows.desk import open_desk
 from matcher.workflows.lists.answered import answered_since, run_of_records, shown_before
 from matcher.workflows.lists.keeping import Asked, Heard, keep_list
@@ -40,6 +41,7 @@ def jobs_with_ladder(where: Where, client: str, *, top: int | None = None) -> Li
 
 def _jobs(where: Where, client: str, *, top: int | None) -> tuple[Listed, Prepared, Matched]:
     desk = open_desk(where)
+    allowed(where.role, LISTS, library=desk.library)
     reference = desk.client(client)
     read = desk.read(clients=[reference])
     prepared = prepare(desk, only_open(read.programme, on=desk.on), left_out=0)

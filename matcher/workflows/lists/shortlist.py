@@ -16,6 +16,7 @@ from matcher.library.brokerage_decisions import DecisionRules
 from matcher.library.load import Library
 from matcher.matching import lists
 from matcher.matching.match import Matched, match
+from matcher.workflows.allowed import LISTS, allowed
 from matcher.workflows.desk import open_desk
 from matcher.workflows.lists.answered import answered_since, run_of_records, shown_before
 from matcher.workflows.lists.keeping import Asked, Heard, keep_list
@@ -55,6 +56,7 @@ def shortlist_with_ladder(where: Where, vacancy: str, *, top: int | None = None)
 
 def _shortlist(where: Where, vacancy: str, *, top: int | None) -> tuple[Listed, Prepared, Matched]:
     desk = open_desk(where)
+    allowed(where.role, LISTS, library=desk.library)
     reference = desk.vacancy(vacancy)
     read = desk.read(vacancies=[reference])
     prepared = prepare(desk, read.programme, left_out=read.left_out)

@@ -19,6 +19,7 @@ from matcher.explain.to_epc import EpcView, for_epc
 from matcher.matching import lists
 from matcher.matching.match import Matched, match
 from matcher.records.programme import Programme
+from matcher.workflows.allowed import LISTS, allowed
 from matcher.workflows.desk import Desk, open_desk
 from matcher.workflows.lists.prepared import Prepared, prepare
 from matcher.workflows.lists.runs import stamp
@@ -48,6 +49,7 @@ def why(where: Where, client: str, vacancy: str) -> Pair:
     Raises GivenProblems for a reference that is not in the programme, or a client whose records may not be read.
     """
     desk = open_desk(where)
+    allowed(where.role, LISTS, library=desk.library)
     who, what = desk.client(client), desk.vacancy(vacancy)
     read = desk.read(vacancies=[what])
     run = stamp(inputs=read.digest, models=desk.library.digest, on=desk.on, arguments=["why", who, what])
@@ -60,6 +62,7 @@ def why(where: Where, client: str, vacancy: str) -> Pair:
 def why_above(where: Where, client: str, vacancy: str, *, other: str) -> tuple[Comparison, Stamp]:
     """Why one client stands above another on a vacancy's shortlist, line by line and by which rule."""
     desk = open_desk(where)
+    allowed(where.role, LISTS, library=desk.library)
     who, what, whom = desk.client(client), desk.vacancy(vacancy), desk.client(other)
     read = desk.read(vacancies=[what])
     arguments = ["why", who, what, "above", whom]

@@ -15,6 +15,7 @@ from matcher.library.levers import Step
 from matcher.records.client import Client
 from matcher.records.programme import Programme
 from matcher.records.vacancy import Vacancy
+from matcher.workflows.allowed import LISTS, allowed
 from matcher.workflows.desk import Desk, open_desk
 from matcher.workflows.lists.runs import stamp
 from matcher.workflows.lists.why import explain_pairs
@@ -51,6 +52,7 @@ def what_if(
     Raises GivenProblems for a reference that is not in the programme, and a fact, a value or a lever that cannot be.
     """
     desk = open_desk(where)
+    allowed(where.role, LISTS, library=desk.library)
     who, what = desk.client(client), desk.vacancy(vacancy)
     read = desk.read(vacancies=[what])
     job = next(one for one in read.programme.vacancies if one.id == what)

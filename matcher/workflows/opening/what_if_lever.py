@@ -20,6 +20,7 @@ from matcher.scoring.bind import Bound
 from matcher.scoring.decision import REQUIREMENT_BIT
 from matcher.scoring.gatebits import gate_bits
 from matcher.scoring.tables import Tables
+from matcher.workflows.allowed import LISTS, allowed
 from matcher.workflows.desk import Desk, open_desk
 from matcher.workflows.lists.jobs import only_open
 from matcher.workflows.lists.prepared import Prepared, prepare
@@ -38,6 +39,7 @@ def what_if_for_list(where: Where, subject: str, *, levers: Sequence[str]) -> Co
     the programme, and a lever that is none.
     """
     desk = open_desk(where)
+    allowed(where.role, LISTS, library=desk.library)
     if subject in desk.folder.vacancies():
         return _for_vacancy(desk, desk.vacancy(subject), levers)
     return _for_client(desk, desk.client(subject), levers)
