@@ -14,7 +14,7 @@ _WISHED_FOR = re.compile(
     r"<x> (?:\S+ ){0,2}(?:desirable|desired|preferred|preferable|ideal|an advantage|a plus|a bonus) (?:\S+ ){0,2}"
     r"not (?:essential|necessary|required|vital|crucial|compulsory|mandatory|a must) "
 )
-
+_ONLY_IF = re.compile(r" only (?:\S+ ){0,3}if you (?:\S+ ){0,5}<x> ")
 _UNWELCOME = re.compile(
     r" (?:(?:not|never|cannot|cant|wont|arent|isnt|nobody|others|hardly) (?:be |being )?(?:considered|accepted|welcome|"
     r"welcomed|encouraged)|only (?:open|happy|considered|accepted|welcome)|(?:nobody|none|noone|no one) else) "
@@ -40,6 +40,8 @@ class Stances:
             shown = _shown(self._set.found(text, {*before, *after, "<x>"}), text)
             if "desirable" in shown and _WISHED_FOR.search(text):
                 shown.pop("waived", None)  # `desirable, not essential` is a wish, not a waiver
+            if "desirable" in shown and _ONLY_IF.search(text):
+                shown.pop("desirable")  # `get in touch only if you have a car` is no wish
             if "welcomed" in shown and _UNWELCOME.search(text):
                 shown.pop("welcomed")  # `not considered`, `only open to` welcome nobody
             if "turned_away" in shown:  # `no licence, no job`
