@@ -32,8 +32,8 @@ NEVER_ASKED: tuple[Stance, ...] = ("third_party", "reassured")
 """Said of others, or said to put a reader at ease: raises nothing, whatever the criterion."""
 EASILY_READ = 200
 """Characters of a sentence that is quoted whole."""
-FEW_WORDS, SMALL_SHARE = 4, 0.3
-"""Of what phrases found and of its sentence: so little needs something asked or barred beside it."""
+FEW_WORDS, LONG_SENTENCE = 4, 12
+"""So few words found in a sentence of so many need something asked or barred beside them."""
 ASKING = frozenset({"demanded", "wanted", "asked", "barred", "only", "turned_away"})
 Hit = tuple[int, int, str]
 """Start and end in the sentence's text, and the pattern as written."""
@@ -252,8 +252,7 @@ def _names(
 def _too_little(phrases: Sequence[Hit], sentence: Sentence) -> bool:
     """Whether all that was found in a longer sentence, taken together, is a few words of it."""
     found = sentence.text[min(start for start, _, _ in phrases) : max(end for _, end, _ in phrases)]
-    words = _words_in(found)
-    return words <= FEW_WORDS and words < SMALL_SHARE * _words_in(sentence.text)
+    return _words_in(found) <= FEW_WORDS and _words_in(sentence.text) >= LONG_SENTENCE
 
 
 def _words_in(text: str) -> int:
