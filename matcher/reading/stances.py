@@ -15,6 +15,7 @@ _WISHED_FOR = re.compile(
     r"not (?:essential|necessary|required|vital|crucial|compulsory|mandatory|a must) "
 )
 _ONLY_IF = re.compile(r" only (?:\S+ ){0,3}if you (?:\S+ ){0,5}<x> ")
+_PROVIDED = re.compile(r" provided (?=(?:that|you|it|they) )")
 _UNWELCOME = re.compile(
     r" (?:(?:not|never|cannot|cant|wont|arent|isnt|nobody|others|hardly) (?:be |being )?(?:considered|accepted|welcome|"
     r"welcomed|encouraged)|only (?:open|happy|considered|accepted|welcome)|(?:nobody|none|noone|no one) else) "
@@ -34,6 +35,7 @@ class Stances:
         before = sentence.text[:start].split()[-AROUND:]
         after = sentence.text[end:].split()[:AROUND]
         text = " " + "".join(f"{word} " for word in (*before, "<x>", *after))
+        text = _PROVIDED.sub(" if ", text)  # `provided that it is your own` supplies nothing
         if text not in self._seen:
             if len(self._seen) > 50_000:
                 self._seen.clear()
