@@ -14,6 +14,7 @@ from matcher.cli.showing import console, print_json
 if TYPE_CHECKING:
     from matcher.explain.report import Report
     from matcher.outputs.json import Json
+    from matcher.workflows.where import Where
 
 PAGES = (".html", ".json")
 
@@ -40,6 +41,17 @@ def show_page(report: Report, value: Json, *, as_json: bool, to: Path | None) ->
         _write(report, value, to)
         kept.keep(f"{to} was written.")
         note(f"Wrote {to}. Run {report.stamp.run}.")
+
+
+def tell_written(place: Where, what: str, path: Path | None, *, rows: int, client: str = "") -> None:
+    """Log a file about people, where one was written; say so where that could not be."""
+    if path is None:
+        return
+    from matcher.workflows.lists.written import log_file
+
+    unlogged = log_file(place, what, form=path.suffix.casefold()[1:], rows=rows, client=client)
+    if unlogged:
+        note(unlogged)
 
 
 def _write(report: Report, value: Json, path: Path) -> None:

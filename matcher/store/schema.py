@@ -145,7 +145,7 @@ RUN = _table(
 MADE = _table(
     "made", _text("run", key=True), _number("time", key=True), _text("made_with"), *_hand(), sa.Index(None, "at")
 )
-"""Each time a run was made: by whom, when, and with which Python on which kind of computer."""
+"""Each time a run was made: by whom, when it was kept, and with what, as JSON: Python, commit, since when."""
 RUN_LIST = _table(
     "run_list",
     _text("run", key=True),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 import re
 from collections.abc import Collection, Sequence
@@ -13,7 +14,7 @@ from matcher.base.problems import GivenProblems, Problem
 from matcher.library.load import Library, load_library
 from matcher.store.folder import Folder, Purpose, Readable, open_folder
 from matcher.workflows.lists.standing import stands
-from matcher.workflows.today import today
+from matcher.workflows.today import now, today
 from matcher.workflows.where import Where
 
 MATCHING: Purpose = "matching"
@@ -27,6 +28,8 @@ class Desk:
     folder: Folder
     library: Library
     on: Day
+    begun: dt.datetime | None = None
+    """The moment it was opened, in UTC; None for a programme as it once was."""
 
     def read(
         self, *, clients: Collection[ClientId] | None = None, vacancies: Collection[VacancyId] | None = None
@@ -64,8 +67,8 @@ class Desk:
 
 def open_desk(where: Where) -> Desk:
     """Open a programme. The day is the one asked for, else the programme's own, else today in the UK."""
-    folder = open_folder(where.programme, database_url=where.database_url)
-    return Desk(folder, load_library(where.models), where.on or folder.about.data_date or today())
+    begun, folder = now(), open_folder(where.programme, database_url=where.database_url)
+    return Desk(folder, load_library(where.models), where.on or folder.about.data_date or today(), begun)
 
 
 def _unknown(what: str, reference: str, known: Sequence[str]) -> GivenProblems:

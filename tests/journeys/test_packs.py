@@ -95,7 +95,11 @@ def test_the_pack_holds_nobody_and_the_log_no_word_of_them(run, own_demo, packed
     run("reply", letters["A"]["code"], "no,", "secretwords", "needs", "a", "licence")
     with sqlite3.connect(own_demo / "programme.sqlite") as held:
         events = held.execute("SELECT action, client, codes, words FROM event ORDER BY seq").fetchall()
+        named = held.execute("SELECT run FROM event WHERE action = 'pack'").fetchall()
+        kept = held.execute("SELECT run, manifest FROM run WHERE command = 'pack'").fetchall()
     assert [action for action, *_ in events if action in ("pack", "packed", "reply")].count("packed") == 8
+    assert {run for (run,) in named} == {run for run, _ in kept}, "the run that a pack names is kept"
+    assert not [client for client in READY if client in str(kept)]
     said = str(events)
     assert "secretwords" not in said
     assert not [client for client in READY if client in said]

@@ -28,6 +28,7 @@ from matcher.store.place import FILE
 from matcher.store.runs import kept_run, models_of
 from matcher.store.schema import EVENT, MADE, MODELS, RUN, RUN_LIST, RUN_ROW
 from matcher.workflows import desk
+from matcher.workflows.lists import made_with
 from matcher.workflows.lists.again import again, manifest, runs
 from matcher.workflows.lists.batch import batch
 from matcher.workflows.lists.jobs import jobs
@@ -196,6 +197,45 @@ class TestWhatIsKept:
             (2, "kw-1", "key_worker"),
         ]
 
+    def test_each_making_says_since_when_until_when_and_with_what(self, own_demo, monkeypatch) -> None:
+        told_of = {"commit": "c" * 40, "constraints": "d" * 64}
+        monkeypatch.setattr(made_with, "_checkout", lambda: told_of)
+        run = shortlist(Where(own_demo), "V0012").explained.stamp.run
+        (one,) = manifest(Where(own_demo), run)["made"]
+        begun, kept = (dt.datetime.fromisoformat(one[name].replace("Z", "+00:00")) for name in ("begun", "at"))
+        assert dt.timedelta(0) < kept - begun < dt.timedelta(minutes=5)
+        assert {name: one["with"][name] for name in told_of} == told_of
+        assert one["with"]["python"].startswith("3.")
+        monkeypatch.setattr(made_with, "_checkout", dict)
+        shortlist(Where(own_demo), "V0012")
+        assert set(manifest(Where(own_demo), run)["made"][1]["with"]) == {"python"}, (
+            "outside a checkout: nothing is said"
+        )
+
+    @pytest.mark.parametrize("how", ["loose", "packed", "detached", "worktree", "none", "damaged"])
+    def test_the_commit_is_read_from_a_checkout(self, how, tmp_path) -> None:
+        commit, git, root = "0123456789" * 4, tmp_path / "repo" / ".git", tmp_path / "repo"
+        (git / "refs" / "heads").mkdir(parents=True)
+        (git / "HEAD").write_text(f"{commit}\n" if how == "detached" else "ref: refs/heads/main\n")
+        if how in ("loose", "worktree"):
+            (git / "refs" / "heads" / "main").write_text(f"{commit}\n")
+        if how == "packed":
+            (git / "packed-refs").write_text(f"# pack-refs with: peeled\n{commit} refs/heads/main\n")
+        if how == "damaged":
+            (git / "refs" / "heads" / "main").write_bytes(b"\xff\xfe")
+        if how == "worktree":
+            own = git / "worktrees" / "other"
+            own.mkdir(parents=True)
+            (own / "HEAD").write_text("ref: refs/heads/main\n")
+            (own / "commondir").write_text("../..\n")
+            root = tmp_path / "other"
+            root.mkdir()
+            (root / ".git").write_text(f"gitdir: {own}\n")
+        (root / "constraints.txt").write_bytes(b"numpy==2.0\n")
+        found = made_with.of_checkout(root)
+        assert found["commit"] == ("" if how in ("none", "damaged") else commit)
+        assert found["constraints"] == hashlib.sha256(b"numpy==2.0\n").hexdigest()
+
     def test_another_programme_with_the_same_records_keeps_the_same_bytes(self, own_demo, tmp_path) -> None:
         shutil.copytree(own_demo, tmp_path / "another")
         kept = []
@@ -263,6 +303,44 @@ class TestWhatIsKept:
         assert json.loads(found[1]["codes"])["purpose"] == "matching"
         assert len(found[2]["client"]) == 32
         assert "C0012" not in json.dumps([dict(one) for one in found])
+
+    @pytest.mark.parametrize(
+        ("typed", "ending", "said"),
+        [
+            (("action", "list"), "xlsx", "actions"),
+            (("hand-back", "list"), "html", "hand_backs"),
+            (("contest", "list"), "json", "contests"),
+            (("in-work", "list"), "html", "in_work"),
+            (("challenge", "list"), "html", "challenges"),
+            (("stuck",), "xlsx", "stuck"),
+            (("steps", "C0012"), "html", "steps"),
+        ],
+    )
+    def test_every_other_file_about_people_is_in_the_log(self, own_demo, run, tmp_path, typed, ending, said) -> None:
+        to = tmp_path / f"list.{ending}"
+        assert run(*typed, "-o", str(to)).code == 0
+        (found,) = self._written(own_demo)
+        codes = json.loads(found["codes"])
+        assert (codes["what"], codes["form"], codes["purpose"]) == (said, ending, "support")
+        assert bool(found["client"]) == (said == "steps"), "whose it is, by a mark"
+        assert str(to) not in json.dumps(found), "never where to"
+        assert run(*typed).code == 0
+        assert len(self._written(own_demo)) == 1, "on screen is no file"
+
+    def test_sheets_and_rows_to_put_right_are_in_the_log(self, own_demo, run, tmp_path) -> None:
+        assert run("decide", "V0031", "--sheet", str(tmp_path / "sheet.csv")).code == 0
+        rows_ = "Client,Fewest hours a week\nC0012,a few\n"
+        (tmp_path / "clients.csv").write_text(rows_)
+        right = ("--problems", str(tmp_path / "right.xlsx"))
+        run("import", str(tmp_path / "clients.csv"), *right, "--dry-run")
+        assert (tmp_path / "right.xlsx").exists()
+        run("import", str(tmp_path / "clients.csv"), *right)
+        told = [json.loads(one["codes"]) for one in self._written(own_demo)]
+        assert [(one["what"], one["form"]) for one in told] == [("decide", "csv"), ("import", "xlsx")]
+
+    @staticmethod
+    def _written(folder: Path) -> list[dict[str, Any]]:
+        return [one for one in rows(open_folder(folder), EVENT) if one["action"] == "file.written"]
 
 
 class TestFaults:

@@ -9,7 +9,7 @@ from matcher.base.days import say_day
 from matcher.base.problems import Usage
 from matcher.cli import kept as so_far
 from matcher.cli.arguments import path_of
-from matcher.cli.pages import show_page
+from matcher.cli.pages import show_page, tell_written
 from matcher.cli.say import note, out
 from matcher.cli.showing import print_json
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from matcher.workflows.cases.case_lists import CaseList, CaseRow
     from matcher.workflows.cases.casework import Kept
     from matcher.workflows.cases.stuck import WaitingOnUs
+    from matcher.workflows.where import Where
 
 LIST_ENDINGS = (".html", ".xlsx", ".json")
 ON_SCREEN = 100
@@ -37,8 +38,8 @@ def list_file(text: str | None) -> Path | None:
     return path
 
 
-def show_cases(found: CaseList, *, as_json: bool, to: Path | None) -> None:
-    """A list of cases."""
+def show_cases(found: CaseList, place: Where, *, as_json: bool, to: Path | None) -> None:
+    """A list of cases of the programme at `place`."""
     from matcher.outputs.json import stamp
     from matcher.workflows.cases.case_pages import case_report, case_table
 
@@ -50,8 +51,9 @@ def show_cases(found: CaseList, *, as_json: bool, to: Path | None) -> None:
     }
     if to is not None and to.suffix.casefold() == ".xlsx":
         _workbook(case_table(found), value, found, to, as_json=as_json)
-        return
-    show_page(case_report(found, most=None if to is not None else ON_SCREEN), value, as_json=as_json, to=to)
+    else:
+        show_page(case_report(found, most=None if to is not None else ON_SCREEN), value, as_json=as_json, to=to)
+    tell_written(place, found.name, to, rows=len(found.rows))
 
 
 def _row(one: CaseRow) -> Json:
@@ -71,7 +73,7 @@ def _row(one: CaseRow) -> Json:
     }
 
 
-def show_waiting(found: WaitingOnUs, *, as_json: bool, to: Path | None) -> None:
+def show_waiting(found: WaitingOnUs, place: Where, *, as_json: bool, to: Path | None) -> None:
     """Who is waiting on us."""
     from matcher.outputs.json import stamp
     from matcher.workflows.cases.case_pages import waiting_report, waiting_table
@@ -95,8 +97,9 @@ def show_waiting(found: WaitingOnUs, *, as_json: bool, to: Path | None) -> None:
     value: Json = {**stamp(found.stamp), "clients": found.clients, "lists_kept": found.lists_kept, "rows": rows}
     if to is not None and to.suffix.casefold() == ".xlsx":
         _workbook(waiting_table(found), value, found, to, as_json=as_json)
-        return
-    show_page(waiting_report(found, most=None if to is not None else ON_SCREEN), value, as_json=as_json, to=to)
+    else:
+        show_page(waiting_report(found, most=None if to is not None else ON_SCREEN), value, as_json=as_json, to=to)
+    tell_written(place, "stuck", to, rows=len(found.rows))
 
 
 def _workbook(table: Table, value: Json, found: CaseList | WaitingOnUs, path: Path, *, as_json: bool) -> None:

@@ -146,7 +146,8 @@ def hand_back_list(
     from matcher.workflows.cases.case_lists import hand_backs
 
     file, place = list_file(to), where(programme, models, on, by=by, role=role)
-    show_cases(hand_backs(place, client=optional("--client", client), everything=everything), as_json=as_json, to=file)
+    found = hand_backs(place, client=optional("--client", client), everything=everything)
+    show_cases(found, place, as_json=as_json, to=file)
 
 
 # --- actions ---
@@ -171,7 +172,7 @@ def action_list(
 
     file, place = list_file(to), where(programme, models, on, by=by, role=role)
     found = actions(place, client=optional("--client", client), owner=optional("--owner", owner), everything=everything)
-    show_cases(found, as_json=as_json, to=file)
+    show_cases(found, place, as_json=as_json, to=file)
 
 
 @action_app.command(

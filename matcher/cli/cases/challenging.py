@@ -73,7 +73,7 @@ def list_(
         employer="" if employer is None else reference("--employer", employer),
         everything=everything,
     )
-    show_cases(found, as_json=as_json, to=file)
+    show_cases(found, place, as_json=as_json, to=file)
 
 
 @challenge_app.command(

@@ -99,7 +99,8 @@ def contest_list(
     from matcher.workflows.cases.case_lists import contests
 
     file, place = list_file(to), where(programme, models, on, by=by, role=role)
-    show_cases(contests(place, client=optional("--client", client), everything=everything), as_json=as_json, to=file)
+    found = contests(place, client=optional("--client", client), everything=everything)
+    show_cases(found, place, as_json=as_json, to=file)
 
 
 @in_work_app.command("list", cls=Page, epilog="matcher in-work list\nmatcher in-work list --all -o year.xlsx")
@@ -119,7 +120,8 @@ def in_work_list(
     from matcher.workflows.cases.case_lists import in_work
 
     file, place = list_file(to), where(programme, models, on, by=by, role=role)
-    show_cases(in_work(place, client=optional("--client", client), everything=everything), as_json=as_json, to=file)
+    found = in_work(place, client=optional("--client", client), everything=everything)
+    show_cases(found, place, as_json=as_json, to=file)
 
 
 @in_work_app.command(
@@ -196,5 +198,5 @@ def stuck(
     from matcher.cli.cases.case_pages import list_file, show_waiting
     from matcher.workflows.cases.stuck import waiting_on_us
 
-    file = list_file(to)
-    show_waiting(waiting_on_us(where(programme, models, on, by=by, role=role)), as_json=as_json, to=file)
+    file, place = list_file(to), where(programme, models, on, by=by, role=role)
+    show_waiting(waiting_on_us(place), place, as_json=as_json, to=file)

@@ -87,6 +87,8 @@ def _decided(one: Decided) -> Json:
 def show_sheeted(sheeted: Sheeted, *, as_json: bool) -> int:
     """Where the sheet is and what to do with it."""
     kept_already.keep(f"{sheeted.path} was written.")
+    if sheeted.note:
+        note(sheeted.note)
     if as_json:
         print_json({"file": str(sheeted.path), "rows": sheeted.rows, "run": sheeted.run})
         return FINE

@@ -5,19 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from matcher.cli.pages import show_page
+from matcher.cli.pages import show_page, tell_written
 
 if TYPE_CHECKING:
     from matcher.explain.goals import Door, Goal, GoalWay, Job, Steps, ToBuild
     from matcher.explain.shape import Helper
     from matcher.outputs.json import Json
+    from matcher.workflows.where import Where
 
 
-def show_steps(found: Steps, *, as_json: bool, to: Path | None) -> None:
+def show_steps(found: Steps, place: Where, *, as_json: bool, to: Path | None) -> None:
     """A client's ways to what they named."""
     from matcher.explain.goal_report import steps_report
 
     show_page(steps_report(found), _as_json(found), as_json=as_json, to=to)
+    tell_written(place, "steps", to, rows=len(found.goals), client=found.client)
 
 
 def _as_json(found: Steps) -> Json:

@@ -39,7 +39,8 @@ def steps(
     from matcher.workflows.opening.steps import steps as find
 
     job, file = None if to is None else _job(to), page_of(out)
-    show_steps(find(where(programme, models, on), reference("CLIENT", client), to=job), as_json=as_json, to=file)
+    place = where(programme, models, on)
+    show_steps(find(place, reference("CLIENT", client), to=job), place, as_json=as_json, to=file)
 
 
 def _job(text: str) -> str:

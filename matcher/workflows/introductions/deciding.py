@@ -46,7 +46,8 @@ from matcher.workflows.allowed import allowed
 from matcher.workflows.desk import Desk, open_desk
 from matcher.workflows.hand import hand
 from matcher.workflows.lists.circumstances import circumstances
-from matcher.workflows.lists.keeping import inputs, kept_run, made_with
+from matcher.workflows.lists.keeping import inputs, kept_run
+from matcher.workflows.lists.made_with import made_with
 from matcher.workflows.lists.runs import stamp
 from matcher.workflows.lists.why import explain_many
 from matcher.workflows.people.consenting import SUPPORT
@@ -155,7 +156,7 @@ def _keep_run(desk: Desk, change: Change, looked: _Looked, *, pairs: int) -> Non
     """Keep what the reasons were made from, under the run that the decisions name; nobody is named in it."""
     manifest = {"inputs": inputs(desk, looked.read), "counts": {"pairs": pairs, "explained": len(looked.rows)}}
     run = kept_run(looked.run, command="decide", edition=looked.read.edition, manifest=manifest)
-    keep_run(change.connection, change.signed, run, models=desk.library.raw, made_with=made_with())
+    keep_run(change.connection, change.signed, run, models=desk.library.raw, made_with=made_with(desk))
 
 
 # --- looking: everything that a decision is held against ---

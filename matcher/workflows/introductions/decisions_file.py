@@ -15,6 +15,7 @@ from matcher.workflows.desk import Desk, open_desk
 from matcher.workflows.hand import hand
 from matcher.workflows.introductions.deciding import Asked, Decided, decide_all, here, reason_named, rule_named
 from matcher.workflows.lists.shortlist import shortlist
+from matcher.workflows.lists.written import log_file
 from matcher.workflows.where import Where
 
 
@@ -25,6 +26,8 @@ class Sheeted:
     path: Path
     rows: int
     run: str
+    note: str = ""
+    """What could not be logged of it, as a sentence."""
 
 
 def write_sheet(where: Where, vacancy: str, path: Path, *, top: int | None = None) -> Sheeted:
@@ -56,7 +59,9 @@ def write_sheet(where: Where, vacancy: str, path: Path, *, top: int | None = Non
         "Reasons: " + "; ".join(f"{one.id} = {one.name}" for one in desk.library.brokerage.decisions.reasons),
     ]
     write_decisions(path, rows, lines=lines)
-    return Sheeted(path, len(rows), listed.stamp.run)
+    form = path.suffix.casefold()[1:]
+    note = log_file(where, "decide", form=form, rows=len(rows), vacancy=listed.subject)
+    return Sheeted(path, len(rows), listed.stamp.run, note)
 
 
 @dataclass(frozen=True)

@@ -40,11 +40,15 @@ from matcher.records.evidence import Consent
 from matcher.records.ledger import Ledger
 from matcher.records.signed import Signed
 from matcher.store.change import Change
+from matcher.store.folder import Readable
 from matcher.store.log import Event
+from matcher.store.runs import keep_run
 from matcher.workflows.allowed import allowed
 from matcher.workflows.desk import Desk, open_desk
 from matcher.workflows.hand import hand
 from matcher.workflows.lists.circumstances import circumstances
+from matcher.workflows.lists.keeping import inputs, kept_run
+from matcher.workflows.lists.made_with import made_with
 from matcher.workflows.lists.runs import stamp
 from matcher.workflows.lists.why import explain_pairs
 from matcher.workflows.where import Where
@@ -82,7 +86,7 @@ def make_pack(where: Where, vacancy: str, *, to: Path | None = None, ring: str =
     if isinstance(person, Refused):
         raise person.stop()
     reference = desk.vacancy(vacancy)
-    rows, context, people = _put_forward(desk, reference, signed)
+    rows, context, people, read = _put_forward(desk, reference, signed)
     introduced = [one for one in people.values() if isinstance(one, PutForward)]
     left_out = tuple(problem for one in people.values() if not isinstance(one, PutForward) for problem in one)
     if not introduced:
@@ -98,6 +102,7 @@ def make_pack(where: Where, vacancy: str, *, to: Path | None = None, ring: str =
         code = _fresh_code(change)
         packed = _packed(introduced, rows, context, change, code=code, ring=ring, named=named)
         _keep(change, packed, introduced, context)
+        _keep_run(desk, change, context, read, people=len(introduced))
         if to is not None:
             pack_file.write(packed.view, to, library=desk.library)
     letters = tuple((one.letter, one.code, packed.letters[one.letter]) for one in packed.view.people)
@@ -106,8 +111,8 @@ def make_pack(where: Where, vacancy: str, *, to: Path | None = None, ring: str =
 
 def _put_forward(
     desk: Desk, vacancy: VacancyId, signed: Signed
-) -> tuple[dict[ClientId, ExplainedRow], Context, dict[ClientId, PutForward | list[Problem]]]:
-    """Everybody whose decision stands, as an introduction of today, or why they cannot be introduced today."""
+) -> tuple[dict[ClientId, ExplainedRow], Context, dict[ClientId, PutForward | list[Problem]], Readable]:
+    """Everybody whose decision stands, as an introduction of today, or why they cannot be; and from which records."""
     read = desk.read(vacancies=[vacancy])
     ledger = desk.folder.ledger(purpose="matching", on=desk.on)
     standing = _standing(ledger, vacancy, library=desk.library, on=desk.on)
@@ -126,7 +131,7 @@ def _put_forward(
     for client in set(standing) - readable:
         what = "is put forward, and nothing covers reading their record for matching today."
         people[client] = [Problem(client, "", what, "Ask them, and record it: `matcher consent CLIENT matching`.")]
-    return by_client, context, people
+    return by_client, context, people, read
 
 
 def _employer(desk: Desk, vacancy: VacancyId) -> Employer | None:
@@ -275,6 +280,13 @@ def _keep(change: Change, packed: Packed, introduced: Sequence[PutForward], cont
         ]
     )
     change.log(*_events(packed, vacancy, employer, run))
+
+
+def _keep_run(desk: Desk, change: Change, context: Context, read: Readable, *, people: int) -> None:
+    """Keep what the pack was made from, under the run that it names; nobody is named in it."""
+    manifest = {"inputs": inputs(desk, read), "counts": {"people": people}}
+    run = kept_run(context.stamp, command="pack", edition=read.edition, manifest=manifest)
+    keep_run(change.connection, change.signed, run, models=desk.library.raw, made_with=made_with(desk))
 
 
 def _events(packed: Packed, vacancy: VacancyId, employer: EmployerId, run: RunId) -> Iterator[Event]:

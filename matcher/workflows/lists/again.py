@@ -85,8 +85,15 @@ def manifest(where: Where, run: str) -> Json:
         "edition": kept.edition,
         **json.loads(kept.manifest),
         "not_listed": [json.loads(one.body)["not_listed"] for one in kept.lists],
-        "made": [{"at": one.at, "by": one.by, "role": one.role, "with": one.made_with} for one in made],
+        "made": [_made(one) for one in made],
     }
+
+
+def _made(one: Made) -> Json:
+    """One time a run was made: from when to when, by whom, with what."""
+    told = json.loads(one.made_with) if one.made_with.startswith("{") else {"python": one.made_with}
+    begun = told.pop("begun", None)
+    return {"begun": begun, "at": one.at, "by": one.by, "role": one.role, "with": told}
 
 
 def again(where: Where, run: str) -> Again:

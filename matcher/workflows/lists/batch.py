@@ -32,7 +32,8 @@ from matcher.workflows.desk import MATCHING, Desk, open_desk
 from matcher.workflows.hand import hand
 from matcher.workflows.lists.answered import answered_since, run_of_records
 from matcher.workflows.lists.jobs import only_open
-from matcher.workflows.lists.keeping import inputs, kept_run, made_with
+from matcher.workflows.lists.keeping import inputs, kept_run
+from matcher.workflows.lists.made_with import made_with
 from matcher.workflows.lists.prepared import Prepared, prepare
 from matcher.workflows.lists.runs import stamp
 from matcher.workflows.lists.shortlist import rows_of, threads
@@ -114,7 +115,7 @@ def _keep(
     try:
         with database.writing(desk.folder.place) as connection:
             one = kept_run(run, command="batch", edition=read.edition, manifest=kept)
-            keep_run(connection, signed, one, models=desk.library.raw, made_with=made_with())
+            keep_run(connection, signed, one, models=desk.library.raw, made_with=made_with(desk))
             append(connection, signed, [event])
     except GivenProblems as given:
         return f"This run could not be kept: {given.problems[0].where} {given.problems[0].what}"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import platform
 from dataclasses import dataclass, field, replace
 
 from matcher.base.ids import ClientId, VacancyId
@@ -31,6 +30,7 @@ from matcher.store.travelling import map_stamp, travel_stamps
 from matcher.workflows.desk import MATCHING, Desk
 from matcher.workflows.hand import hand
 from matcher.workflows.lists.answered import open_by_row
+from matcher.workflows.lists.made_with import made_with
 from matcher.workflows.where import Where
 
 
@@ -80,16 +80,11 @@ def keep_list(
     try:
         with database.writing(desk.folder.place) as connection:
             put_shown(connection, side, ranked.subject, Shown(asked.records, shown))
-            keep_run(connection, signed, run, models=desk.library.raw, made_with=made_with())
+            keep_run(connection, signed, run, models=desk.library.raw, made_with=made_with(desk))
             append(connection, signed, [_event(explained, kept)])
     except GivenProblems as given:
         return f"This list could not be remembered for the next one: {given.problems[0].where} {given.problems[0].what}"
     return ""
-
-
-def made_with() -> str:
-    """Which Python on which kind of computer; nothing that names either."""
-    return f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
 
 
 def output_hash(explained: ExplainedList) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from matcher.base.problems import GivenProblems
 from matcher.explain.shape import ExplainedList
 from matcher.store.log import Event
-from matcher.workflows.desk import MATCHING, open_desk
+from matcher.workflows.desk import MATCHING, SUPPORT, open_desk
 from matcher.workflows.hand import hand
 from matcher.workflows.where import Where
 
@@ -16,13 +16,21 @@ def log_written(where: Where, explained: ExplainedList, *, form: str) -> str:
     `form`: the ending of the file's name, such as `xlsx`.
     """
     own = {explained.side: explained.subject}
-    event = Event(
-        "list.written",
-        client=own.get("client", ""),
-        vacancy=own.get("vacancy", ""),
-        run=explained.stamp.run,
-        codes={"purpose": MATCHING, "form": form, "rows": len(explained.rows)},
-    )
+    codes: dict[str, str | int | bool | None] = {"purpose": MATCHING, "form": form, "rows": len(explained.rows)}
+    whose = {"client": own.get("client", ""), "vacancy": own.get("vacancy", "")}
+    return _logged(where, Event("list.written", run=explained.stamp.run, codes=codes, **whose))
+
+
+def log_file(where: Where, what: str, *, form: str, rows: int, client: str = "", vacancy: str = "") -> str:
+    """Log that something else about people went to a file. The same comes back.
+
+    `what`: which list it is, by the name of its command, such as `hand_backs`.
+    """
+    codes: dict[str, str | int | bool | None] = {"purpose": SUPPORT, "what": what, "form": form, "rows": rows}
+    return _logged(where, Event("file.written", client=client, vacancy=vacancy, codes=codes))
+
+
+def _logged(where: Where, event: Event) -> str:
     try:
         with open_desk(where).folder.changing(hand(where)) as change:
             change.log(event)

@@ -34,6 +34,7 @@ from matcher.store.log import Event
 from matcher.workflows.adverts.advert_employers import with_known_employers
 from matcher.workflows.desk import Desk, open_desk
 from matcher.workflows.hand import hand
+from matcher.workflows.lists.written import log_file
 from matcher.workflows.placements.outcome_effects import followed_up
 from matcher.workflows.programme.places import places_lost
 from matcher.workflows.where import Where
@@ -104,6 +105,8 @@ def bring_in(
     if rejects is not None and read.tables is not None and read.tables.rejects:
         write_rejects(rejects, read.tables, library=desk.library)
         written = rejects
+        if not dry_run:
+            log_file(where, "import", form=rejects.suffix.casefold()[1:], rows=len(read.tables.rejects))
     return Brought(_counts(read), [*problems, *read.already], saved, written, _next(read))
 
 
