@@ -1,4 +1,7 @@
-"""Writing a programme out in the same format it is read in. A round trip loses nothing."""
+"""Writing a programme out in the same format it is read in. A round trip loses nothing that a workbook carries.
+
+Decisions, answers, packs and cases of the ledger are carried by a backup (docs/decisions/0003-reimport.md).
+"""
 
 from __future__ import annotations
 

@@ -9,7 +9,12 @@ import pytest
 
 from matcher.base.ids import ClientId
 from matcher.records.requirement import NotCompared, Requirement
+from matcher.store.backup import back_up
+from matcher.store.folder import open_folder
+from matcher.store.restore import restore
+from tests.hands import SIGNED
 from tests.journeys.packs import (
+    EMPLOYER,
     OFFICE,
     READY,
     VACANCY,
@@ -22,6 +27,7 @@ from tests.journeys.packs import (
     through_libreoffice,
     withdrawn,
 )
+from tests.server import new_database
 
 MADE = ("pack", VACANCY, "--ring", "Sam at the desk, 01632 960 111", "--by", "epc-2", "--json", "-o")
 
@@ -215,6 +221,32 @@ def test_answers_that_cannot_be_placed_are_asked_about_and_nothing_is_kept(run, 
         assert run("reply", typed, "yes").code == 1
     assert run("reply", right, "perhaps not").code == 1
     assert counted(own_demo) == before
+
+
+def test_the_same_way_on_a_server(run, own_demo, tmp_path, monkeypatch):
+    """The demo moved to PostgreSQL by its backup: consent, two put forward, a pack, the answers, the next list."""
+    whole = back_up(open_folder(own_demo), tmp_path / "demo.zip", SIGNED, version="0").file
+    folder, url = tmp_path / "served", new_database()
+    restore(whole, folder, SIGNED, replace=False, database_url=url)
+    monkeypatch.setenv("MATCHER_PROGRAMME", str(folder))
+    monkeypatch.setenv("MATCHER_DATABASE_URL", url)
+    for client in READY[:2]:
+        assert run("consent", client, "introduction", "--employer", EMPLOYER, "--by", "kw-1").code == 0
+        seen = as_json(run("decide", client, VACANCY, "put-forward", "--by", "epc-2", "--json"))["code"]
+        decided = run("decide", client, VACANCY, "put-forward", "--seen", seen, "--by", "epc-2")
+        assert decided.code == 0, decided.err
+    made = as_json(run(*MADE, str(tmp_path / "pack.html")))
+    code = {one["client"]: one["code"] for one in made["letters"]}
+    assert set(code) == set(READY[:2])
+    mail = tmp_path / "reply.txt"
+    mail.write_text(f"{code[READY[0]]}: no, needs a licence\n{code[READY[1]]}: yes please\n", encoding="utf-8")
+    first = as_json(run("reply", str(mail), "--json"))
+    assert {one["client"]: one["answer"] for one in first["kept"]} == {READY[0]: "no", READY[1]: "interview"}
+    again = as_json(run("reply", str(mail), "--json"))
+    assert (again["kept"], len(again["already"])) == ([], 2)
+    assert not set(listed(run, "17/11/2026")) & set(READY[:2])
+    assert run("log", "verify").code == 0
+    assert not (folder / "programme.sqlite").exists()
 
 
 @pytest.mark.skipif(OFFICE is None, reason="no LibreOffice here")

@@ -255,9 +255,9 @@ class TestForeign:
             unpack(file, into)
 
 
-def restore_it(file: str, folder: str) -> None:
+def restore_it(file: str, folder: str, url: str) -> None:
     """What a killed process was doing."""
-    restore(Path(file), Path(folder), SIGNED, replace=True)
+    restore(Path(file), Path(folder), SIGNED, replace=True, database_url=url)
 
 
 def test_killed_while_it_is_put_back_it_is_one_or_the_other(whole: Path, tmp_path: Path) -> None:
@@ -271,10 +271,28 @@ def test_killed_while_it_is_put_back_it_is_one_or_the_other(whole: Path, tmp_pat
             with folder.changing(SIGNED) as change:
                 change.put(Programme(clients=(Client(id="old"),)))
             after = None if number == 0 else chance.random() * 0.25
-            assert server.do(whole, folder.path, after=after).code in (0, KILLED)
+            assert server.do(whole, folder.path, "", after=after).code in (0, KILLED)
             held = {one.id for one in open_folder(folder.path).everything().clients}
             assert held in ({"old"}, set(PEOPLE))
             seen |= held
             with closing(sqlite3.connect(folder.file)) as connection:
                 assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert seen >= set(PEOPLE)
+
+
+def test_killed_while_it_is_put_back_on_a_server_it_is_one_or_the_other(whole: Path, tmp_path: Path) -> None:
+    url = new_database()
+    folder = create_folder(tmp_path / "p", About(name="Northwell", data_date=ON), database_url=url)
+    ended = []
+    with forks("tests.store.test_backup:restore_it") as server:
+        for statement in (1, 4, 9, 16, 25, 36, 0):
+            with folder.changing(SIGNED) as change:
+                change.put(Programme(clients=(Client(id="old"),)))
+            ended.append(server.do(whole, folder.path, url, statement=statement).code)
+            opened = open_folder(folder.path, database_url=url)
+            held = {one.id for one in opened.everything().clients}
+            assert held == ({"old"} if ended[-1] == KILLED else set(PEOPLE)), statement
+            with database.reading(opened.place) as connection:
+                assert log.verify(connection).sound
+    assert ended[-1] == 0
+    assert ended.count(KILLED) >= 4, ended

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from matcher.base.problems import GivenProblems
 from matcher.library.brokerage_retention import RuleName
 from matcher.library.load import load_library
+from matcher.records.decisions import Decision
 from matcher.records.evidence import Observation
 from matcher.records.jobs import Job
 from matcher.records.signed import DeskRole
@@ -101,6 +102,29 @@ def test_after_a_year_the_rest_goes_and_the_log_says_so(where: Where) -> None:
         whole = b"".join(path.read_bytes() for path in folder.path.iterdir())
         assert name_of("C0001").encode() not in whole
         assert name_of("C0002").encode() in whole
+
+
+def test_rows_of_whoever_was_never_put_forward_go_first_and_the_list_keeps_its_counts(where: Where) -> None:
+    folder = folder_of(where)
+    with folder.changing(SIGNED) as change:
+        change.remove(change.some(Decision, clients=["C0001"]))
+
+    def kept() -> tuple[list[str], list[object]]:
+        with database.reading(folder.place) as connection:
+            rows = connection.execute(sa.select(schema.RUN_ROW.c.client).order_by(schema.RUN_ROW.c.client))
+            lists = connection.execute(sa.select(schema.RUN_LIST.c.body).order_by(schema.RUN_LIST.c.body))
+            return list(rows.scalars()), list(lists.scalars())
+
+    rows, lists = kept()
+    own = rows.count("C0001")
+    assert own
+    assert set(rows) == {*THREE}
+    assert "never_put_forward" not in due(where, after(ON, 6) - dt.timedelta(days=1))
+    assert due(where, after(ON, 6), apply=True)["never_put_forward"] == (own, 1)
+    assert kept() == ([one for one in rows if one != "C0001"], lists)
+    assert "never_put_forward" not in due(where, after(ON, 6))
+    with database.reading(folder.place) as connection:
+        assert log.verify(connection).sound
 
 
 def test_an_equality_answer_stays_while_somebody_is_served(where: Where) -> None:
