@@ -20,7 +20,12 @@ TOP_MOST = 100
 
 
 def where(
-    programme: str | None, models: str | None, on: str | None, *, by: str | None = None, role: str | None = None
+    programme: str | None = None,
+    models: str | None = None,
+    on: str | None = None,
+    *,
+    by: str | None = None,
+    role: str | None = None,
 ) -> Where:
     """Which programme, by which models, on which day; who asks, in which role."""
     folder = programme if programme is not None else os.environ.get(ENVIRONMENT) or "."

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from matcher.base.problems import Usage
 from matcher.cli import kept
-from matcher.cli.app import EMPLOYERS, AsJson, ModelsDir, OnDay, Page, ProgrammeDir, app
-from matcher.cli.arguments import path_of, reference, where
+from matcher.cli.app import EMPLOYERS, AsJson, Page, app
+from matcher.cli.arguments import path_of, reference
+from matcher.cli.placed import placed
 from matcher.cli.say import note, out, problem_lines
-
-if TYPE_CHECKING:
-    from matcher.workflows.where import Where
+from matcher.workflows.where import Where
 
 _ADVERTS = frozenset([".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".json", ".jsonld"])
 _ALONE = "For one advert there are --all, --sheet and --json."
@@ -26,7 +25,9 @@ _ALONE = "For one advert there are --all, --sheet and --json."
     epilog="matcher check V0031\nmatcher check V0031 --pool\nmatcher check advert.txt --sheet questions.html\n"
     "matcher check --jsonl adverts.jsonl > findings.jsonl\nmatcher check --market",
 )
+@placed(signed=False)
 def check(
+    place: Where,
     what: Annotated[
         str | None,
         typer.Argument(metavar="VACANCY|ADVERT", help="a vacancy's reference, such as V0031, or a file with an advert"),
@@ -51,17 +52,14 @@ def check(
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="with an advert: also what is only worth asking")] = False,
     as_json: AsJson = False,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
 ) -> int:
     """Look at what an employer asks for: each doubt, the words it came from, what to ask, and whom it keeps out."""
     if jsonl is not None:
         if what is not None or market or pool or sheet is not None:
             raise Usage("--jsonl is about the adverts in that file: leave out everything else but --models.")
-        return check_jsonl(path_of("--jsonl", jsonl), models)
+        return check_jsonl(path_of("--jsonl", jsonl), place.models)
     if market:
-        check_market(where(programme, models, on), what, pool=pool, as_csv=as_csv, as_json=as_json)
+        check_market(place, what, pool=pool, as_csv=as_csv, as_json=as_json)
         return 0
     if as_csv:
         raise Usage("--csv goes with --market. For one vacancy there is --json.")
@@ -70,11 +68,11 @@ def check(
     if is_advert(what):
         if pool:
             raise Usage(f"--pool needs a vacancy that is in the programme: import the advert first. {_ALONE}")
-        check_file(path_of("ADVERT", what), models, occupation, sheet, everything=everything, as_json=as_json)
+        check_file(path_of("ADVERT", what), place.models, occupation, sheet, everything=everything, as_json=as_json)
         return 0
     if everything or occupation is not None:
         raise Usage("--all and --occupation go with an advert in a file, such as advert.txt.")
-    check_vacancy(where(programme, models, on), reference("VACANCY", what), sheet, pool=pool, as_json=as_json)
+    check_vacancy(place, reference("VACANCY", what), sheet, pool=pool, as_json=as_json)
     return 0
 
 
@@ -99,14 +97,13 @@ def check_vacancy(place: Where, vacancy: str, sheet: str | None, *, pool: bool, 
 
 
 def check_file(
-    path: Path, models: str | None, occupation: str | None, sheet: str | None, *, everything: bool, as_json: bool
+    path: Path, models: Path | None, occupation: str | None, sheet: str | None, *, everything: bool, as_json: bool
 ) -> None:
     """An advert in a file, before anything is loaded."""
     from matcher.cli.adverts.advert import show_advert
     from matcher.workflows.adverts.check_advert import check_advert
 
-    edition = None if models is None else path_of("--models", models)
-    checked = check_advert(path, models=edition, occupation=occupation or "")
+    checked = check_advert(path, models=models, occupation=occupation or "")
     for line in problem_lines(checked.problems):
         note(line)
     if sheet is not None:
@@ -117,12 +114,12 @@ def check_file(
     show_advert(checked, as_json=as_json, everything=everything)
 
 
-def check_jsonl(path: Path, models: str | None) -> int:
+def check_jsonl(path: Path, models: Path | None) -> int:
     """Adverts by the thousand, a line in and a line out. 1 where a line could not be read, which its own line says."""
     from matcher.workflows.adverts.check_lines import check_lines
 
     refused = 0
-    for line, good in check_lines(path, models=None if models is None else path_of("--models", models)):
+    for line, good in check_lines(path, models=models):
         out(line)
         refused += not good
     if refused:

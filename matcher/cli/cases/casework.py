@@ -7,10 +7,12 @@ from typing import Annotated
 import typer
 
 from matcher.base.problems import Usage, shorten
-from matcher.cli.app import EVERY_DAY, AsJson, AsRole, By, ModelsDir, OnDay, Page, ProgrammeDir, group
-from matcher.cli.arguments import day_of, reference, where
+from matcher.cli.app import EVERY_DAY, AsJson, Page, group
+from matcher.cli.arguments import day_of, reference
 from matcher.cli.cases.challenging import CaseRef, Everything, ListFile, Reason, Seen, Words, said, seen_of
 from matcher.cli.lists.everyday import ClientRef
+from matcher.cli.placed import placed
+from matcher.workflows.where import Where
 
 WORD_MOST = 20
 
@@ -53,7 +55,9 @@ def short_word(option: str, text: str | None) -> str:
     'matcher hand-back open C0012 --criterion cv_current --missing "a CV with the last job" --vacancy V0031 '
     "--due 30/11/2026",
 )
+@placed()
 def hand_back_open(
+    place: Where,
     client: ClientRef,
     criterion: Annotated[
         str, typer.Option("--criterion", metavar="ID", help="the criterion of the rubric it is about")
@@ -69,11 +73,6 @@ def hand_back_open(
     vacancy: Annotated[str | None, typer.Option("--vacancy", metavar="V", help="the vacancy it came up for")] = None,
     words: Words = None,
     as_json: AsJson = False,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
-    by: By = None,
-    role: AsRole = None,
 ) -> None:
     """Send a client back to the key worker with one next step. It opens the action; a second time tells a manager."""
     from matcher.cli.cases.case_pages import show_kept
@@ -88,7 +87,6 @@ def hand_back_open(
         due=None if due is None else day_of("--due", due),
         vacancy=optional("--vacancy", vacancy),
     )
-    place = where(programme, models, on, by=by, role=role)
     done = open_(place, reference("CLIENT", client), wanted, Told(words=said("--words", words)))
     show_kept(done, as_json=as_json)
 
@@ -99,7 +97,9 @@ def hand_back_open(
     epilog="matcher hand-back move HB1 accept --as key-worker\n"
     'matcher hand-back move HB1 done --evidence "travelled together on Tuesday" --seen 1 --as key-worker',
 )
+@placed()
 def hand_back_move(
+    place: Where,
     case: CaseRef,
     step: StepName,
     words: Words = None,
@@ -110,11 +110,6 @@ def hand_back_move(
     ] = None,
     seen: Seen = None,
     as_json: AsJson = False,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
-    by: By = None,
-    role: AsRole = None,
 ) -> None:
     """Take a next step further: taken up, moved, done, introduced again, or dropped."""
     from matcher.cli.cases.case_pages import show_kept
@@ -123,29 +118,25 @@ def hand_back_move(
 
     facts = {"due": kept_day("--due", due), "evidence": said("--evidence", evidence)}
     told = Told(said("--reason", reason), said("--words", words), facts, seen_of(seen))
-    place = where(programme, models, on, by=by, role=role)
     show_kept(keep(place, reference("ID", case), reference("STEP", step), told), as_json=as_json)
 
 
 @hand_back_app.command(
     "list", cls=Page, epilog="matcher hand-back list\nmatcher hand-back list --client C0012 --all -o steps.html"
 )
+@placed()
 def hand_back_list(
+    place: Where,
     client: OfClient = None,
     everything: Everything = False,
     as_json: AsJson = False,
     to: ListFile = None,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
-    by: By = None,
-    role: AsRole = None,
 ) -> None:
     """List clients who are back with the key worker, what is past its day first."""
     from matcher.cli.cases.case_pages import list_file, show_cases
     from matcher.workflows.cases.case_lists import hand_backs
 
-    file, place = list_file(to), where(programme, models, on, by=by, role=role)
+    file = list_file(to)
     found = hand_backs(place, client=optional("--client", client), everything=everything)
     show_cases(found, place, as_json=as_json, to=file)
 
@@ -154,23 +145,20 @@ def hand_back_list(
 
 
 @action_app.command("list", cls=Page, epilog="matcher action list\nmatcher action list --owner key_worker -o week.xlsx")
+@placed()
 def action_list(
+    place: Where,
     client: OfClient = None,
     owner: Annotated[str | None, typer.Option("--owner", metavar="WHO", help="of this owner only")] = None,
     everything: Everything = False,
     as_json: AsJson = False,
     to: ListFile = None,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
-    by: By = None,
-    role: AsRole = None,
 ) -> None:
     """List what is to be done, what is past its day first."""
     from matcher.cli.cases.case_pages import list_file, show_cases
     from matcher.workflows.cases.case_lists import actions
 
-    file, place = list_file(to), where(programme, models, on, by=by, role=role)
+    file = list_file(to)
     found = actions(place, client=optional("--client", client), owner=optional("--owner", owner), everything=everything)
     show_cases(found, place, as_json=as_json, to=file)
 
@@ -181,7 +169,9 @@ def action_list(
     epilog="matcher action add C0012 --criterion travel_plan\n"
     'matcher action add C0012 --criterion cv_current --what "Write the CV together" --due 30/11/2026',
 )
+@placed()
 def action_add(
+    place: Where,
     client: ClientRef,
     criterion: Annotated[
         str, typer.Option("--criterion", metavar="ID", help="the criterion of the rubric it is about")
@@ -194,18 +184,13 @@ def action_add(
     ] = None,
     due: Due = None,
     as_json: AsJson = False,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
-    by: By = None,
-    role: AsRole = None,
 ) -> None:
     """Agree something to be done, with who and by when."""
     from matcher.cli.cases.case_pages import show_acted
     from matcher.workflows.cases.acting import add
 
     done = add(
-        where(programme, models, on, by=by, role=role),
+        place,
         reference("CLIENT", client),
         criterion=said("--criterion", criterion).lower().replace("-", "_"),
         what=said("--what", what),
@@ -218,7 +203,9 @@ def action_add(
 @action_app.command(
     "move", cls=Page, epilog="matcher action move A0e3055 done\nmatcher action move A0e3055 move-due --due 30/11/2026"
 )
+@placed()
 def action_move(
+    place: Where,
     case: CaseRef,
     step: StepName,
     words: Words = None,
@@ -226,11 +213,6 @@ def action_move(
     due: Due = None,
     review: Annotated[str | None, typer.Option("--review", metavar="DAY", help="the day to look again")] = None,
     as_json: AsJson = False,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
-    by: By = None,
-    role: AsRole = None,
 ) -> None:
     """Settle an action: done, moved to another day, to be looked at again, or dropped."""
     from matcher.cli.cases.case_pages import show_acted
@@ -239,5 +221,4 @@ def action_move(
 
     facts = {"due": kept_day("--due", due), "review": kept_day("--review", review)}
     told = Told(said("--reason", reason), said("--words", words), facts)
-    place = where(programme, models, on, by=by, role=role)
     show_acted(keep(place, reference("ID", case), reference("STEP", step), told), as_json=as_json)

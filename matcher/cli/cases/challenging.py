@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from matcher.base.problems import Usage
-from matcher.cli.app import EMPLOYERS, AsJson, AsRole, By, ModelsDir, OnDay, Page, ProgrammeDir, group
-from matcher.cli.arguments import reference, where, whole
+from matcher.cli.app import EMPLOYERS, AsJson, Page, group
+from matcher.cli.arguments import reference, whole
+from matcher.cli.placed import placed
+from matcher.workflows.where import Where
 
 if TYPE_CHECKING:
     from matcher.outputs.json import Json
@@ -50,23 +52,20 @@ def seen_of(text: str | None) -> int | None:
     cls=Page,
     epilog="matcher challenge list\nmatcher challenge list --vacancy V0031 --all\nmatcher challenge list -o asked.xlsx",
 )
+@placed()
 def list_(
+    place: Where,
     vacancy: Annotated[str | None, typer.Option("--vacancy", metavar="V", help="of this vacancy only")] = None,
     employer: Annotated[str | None, typer.Option("--employer", metavar="E", help="of this employer only")] = None,
     everything: Everything = False,
     as_json: AsJson = False,
     to: ListFile = None,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
-    by: By = None,
-    role: AsRole = None,
 ) -> None:
     """List questions that wait for an answer, those to ring about first."""
     from matcher.cli.cases.case_pages import list_file, show_cases
     from matcher.workflows.cases.case_lists import challenges
 
-    file, place = list_file(to), where(programme, models, on, by=by, role=role)
+    file = list_file(to)
     found = challenges(
         place,
         vacancy="" if vacancy is None else reference("--vacancy", vacancy),
@@ -82,24 +81,20 @@ def list_(
     epilog="matcher challenge ask V0031 R2\n"
     'matcher challenge ask V0031 R2 --question "What in the work needs it?" --by epc-1',
 )
+@placed()
 def ask(
+    place: Where,
     vacancy: Annotated[str, typer.Argument(metavar="VACANCY", help="the vacancy's reference")],
     requirement: Annotated[str, typer.Argument(metavar="REQUIREMENT", help="the requirement's reference, such as R2")],
     question: Annotated[
         str | None, typer.Option("--question", metavar="TEXT", help="your own words; else the audit's question")
     ] = None,
     as_json: AsJson = False,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
-    by: By = None,
-    role: AsRole = None,
 ) -> None:
     """Put a question about one requirement. The same employer is not asked the same thing twice."""
     from matcher.cli.cases.case_pages import show_kept
     from matcher.workflows.cases.challenging import ask as put
 
-    place = where(programme, models, on, by=by, role=role)
     about = reference("VACANCY", vacancy), reference("REQUIREMENT", requirement)
     show_kept(put(place, *about, question=said("--question", question)), as_json=as_json)
 
@@ -111,7 +106,9 @@ def ask(
     "matcher challenge answer CH1 withdrawn --reason not_sent\n"
     'matcher challenge answer CH1 kept --words "A funded place for that age." --exception "the rule of the scheme"',
 )
+@placed()
 def answer(
+    place: Where,
     case: CaseRef,
     what: Annotated[
         str,
@@ -132,11 +129,6 @@ def answer(
     ] = None,
     seen: Seen = None,
     as_json: AsJson = False,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
-    by: By = None,
-    role: AsRole = None,
 ) -> None:
     """Keep what came of a question; the vacancy's requirement changes with it."""
     from matcher.cli.cases.case_pages import show_kept
@@ -145,19 +137,15 @@ def answer(
 
     facts = {"exception": said("--exception", exception)}
     told = Told(said("--reason", reason), said("--words", words), facts, seen_of(seen))
-    place = where(programme, models, on, by=by, role=role)
     done = keep(place, reference("ID", case), reference("ANSWER", what), told, lesser=said("--lesser", lesser))
     show_kept(done, as_json=as_json)
 
 
 @challenge_app.command("counts", cls=Page, epilog="matcher challenge counts\nmatcher challenge counts --json")
+@placed()
 def counts(
+    place: Where,
     as_json: AsJson = False,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
-    by: By = None,
-    role: AsRole = None,
 ) -> None:
     """Count what came of the questions, by employer and family of work: answers, people reached, starts since."""
     from matcher.cli.say import out
@@ -165,7 +153,7 @@ def counts(
     from matcher.workflows.cases.case_pages import counts_lines
     from matcher.workflows.cases.challenging import tally
 
-    found = tally(where(programme, models, on, by=by, role=role))
+    found = tally(place)
     if as_json:
         rows: list[Json] = [
             {

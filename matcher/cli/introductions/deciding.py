@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from matcher.base.problems import Usage, shorten
-from matcher.cli.app import EVERY_DAY, AsJson, AsRole, By, ModelsDir, OnDay, Page, ProgrammeDir, app
-from matcher.cli.arguments import day_of, path_of, reference, where
+from matcher.cli.app import EVERY_DAY, AsJson, Page, app
+from matcher.cli.arguments import day_of, path_of, reference
+from matcher.cli.placed import placed
 from matcher.cli.say import warn_of_a_wait
+from matcher.workflows.where import Where
 
 if TYPE_CHECKING:
     from matcher.workflows.where import Where
@@ -38,7 +40,9 @@ MaySay = Annotated[
     "matcher decide C0014 V0031 employer-said-no --reason somebody_else --by epc-2\n"
     "matcher decide V0031 --sheet to-decide.xlsx\nmatcher decide decided.csv --by epc-2",
 )
+@placed()
 def decide(
+    place: Where,
     first: Annotated[
         str,
         typer.Argument(
@@ -65,18 +69,12 @@ def decide(
         typer.Option("--sheet", metavar="FILE", help="write a vacancy's shortlist as a sheet to decide on"),
     ] = None,
     as_json: AsJson = False,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
-    by: By = None,
-    role: AsRole = None,
 ) -> int:
     """Put somebody forward, hold or take back: for one pair, or for a sheet of them.
 
     To put forward, the reasons are shown first and nothing is recorded; their code, given back with --seen, says
     that they were read. Whatever stands against it is told at once.
     """
-    place = where(programme, models, on, by=by, role=role)
     if vacancy is None or what is None:
         if vacancy is not None or reason or words or until or seen:
             raise Usage("Say whom, for which vacancy, and what: matcher decide C0012 V0031 held --reason timing.")
@@ -125,7 +123,9 @@ def _sheet(place: Where, first: str, sheet: str | None, *, as_json: bool) -> int
     epilog="matcher answer C0012 V0031 yes --by kw-1\nmatcher answer C0012 V0031 not-now --until 11/01/2027 --by kw-1\n"
     'matcher answer C0012 V0031 yes --may-say "I like a busy kitchen." --how text --by kw-1',
 )
+@placed()
 def answer(
+    place: Where,
     client: ClientRef,
     vacancy: VacancyRef,
     said: Annotated[str, typer.Argument(metavar="ANSWER", help="yes, no or not-now")],
@@ -136,18 +136,13 @@ def answer(
     asked: Annotated[str, typer.Option("--asked", metavar="TEXT", help="the words you asked with")] = "",
     may_say: MaySay = None,
     as_json: AsJson = False,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
-    by: By = None,
-    role: AsRole = None,
 ) -> None:
     """Record what a client says of one vacancy. No reason is asked, silence is neither, and a no lowers nothing."""
     from matcher.cli.introductions.decided import show_answered
     from matcher.workflows.people.answering import answer as keep
 
     kept = keep(
-        where(programme, models, on, by=by, role=role),
+        place,
         reference("CLIENT", client),
         reference("VACANCY", vacancy),
         _one_of("ANSWER", said, ANSWERS),
@@ -166,7 +161,9 @@ def answer(
     "matcher judge C0012 V0031 not-yet --because care_plan\n"
     'matcher judge C0012 V0031 yes-with --words "a visit to the kitchen first"',
 )
+@placed()
 def judge(
+    place: Where,
     client: ClientRef,
     vacancy: VacancyRef,
     said: Annotated[
@@ -177,11 +174,6 @@ def judge(
     ] = "",
     words: Annotated[str, typer.Option("--words", metavar="TEXT", help="for yes-with: with what")] = "",
     as_json: AsJson = False,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
-    by: By = None,
-    role: AsRole = None,
 ) -> None:
     """Answer, as key worker or EPC, whether to introduce somebody now, before you see what the other says."""
     from matcher.cli.introductions.decided import show_judged
@@ -189,7 +181,6 @@ def judge(
     from matcher.workflows.people.answering import judge as keep
     from matcher.workflows.people.answering import judgements
 
-    place = where(programme, models, on, by=by, role=role)
     who, what = reference("CLIENT", client), reference("VACANCY", vacancy)
     if said is None:
         if because or words:

@@ -11,9 +11,11 @@ import typer
 from matcher.base.days import say_day
 from matcher.base.problems import Usage
 from matcher.cli import kept
-from matcher.cli.app import EVERY_DAY, AsJson, AsRole, By, ModelsDir, OnDay, Page, ProgrammeDir, app
-from matcher.cli.arguments import path_of, reference, where
+from matcher.cli.app import EVERY_DAY, AsJson, Page, app
+from matcher.cli.arguments import path_of, reference
+from matcher.cli.placed import placed
 from matcher.cli.say import note, out, problem_lines, program
+from matcher.workflows.where import Where
 
 if TYPE_CHECKING:
     from matcher.base.problems import Problem
@@ -32,7 +34,9 @@ RING_MOST = 200
     epilog='matcher pack V0031 -o pack.html --by epc-2 --ring "Sam, 01632 960 111"\n'
     "matcher pack V0031 -o pack.xlsx --by epc-2",
 )
+@placed()
 def pack(
+    place: Where,
     vacancy: Annotated[str, typer.Argument(metavar="VACANCY", help="the vacancy's reference, such as V0031")],
     to: Annotated[
         str | None,
@@ -42,11 +46,6 @@ def pack(
         str | None, typer.Option("--ring", metavar="TEXT", help="whom the employer may ring, as it stands on the pack")
     ] = None,
     as_json: AsJson = False,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
-    by: By = None,
-    role: AsRole = None,
 ) -> None:
     """Make the pack for an employer: everybody put forward with consent, by letter, with a reply code each.
 
@@ -58,7 +57,6 @@ def pack(
         raise Usage(f"--ring has at most {RING_MOST} characters. You typed {len(ring)}.")
     from matcher.workflows.introductions.packs import make_pack
 
-    place = where(programme, models, on, by=by, role=role)
     made = make_pack(place, reference("VACANCY", vacancy), to=path_of("-o", to), ring=(ring or "").strip())
     kept.keep("The pack is made and kept.")
     for line in problem_lines([*made.left_out, *made.withheld]):
@@ -98,7 +96,9 @@ def _pack_json(made: PackMade) -> Json:
     rich_help_panel=EVERY_DAY,
     epilog="matcher reply pack.xlsx\nmatcher reply answer.eml\nmatcher reply MX7QK-AY no, needs a licence",
 )
+@placed()
 def reply(
+    place: Where,
     answer: Annotated[
         list[str],
         typer.Argument(
@@ -106,11 +106,6 @@ def reply(
         ),
     ],
     as_json: AsJson = False,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
-    by: By = None,
-    role: AsRole = None,
 ) -> int:
     """Keep what an employer answered: from the workbook that came back, an e-mail, its text, or a code.
 
@@ -118,7 +113,6 @@ def reply(
     """
     from matcher.workflows.introductions.replies import reply_by_code, reply_from_files
 
-    place = where(programme, models, on, by=by, role=role)
     if _is_file(answer[0]):
         told = reply_from_files(place, [path_of("FILE", one) for one in answer])
     else:

@@ -10,20 +10,17 @@ from matcher.base.problems import Usage
 from matcher.cli.app import (
     EVERY_DAY,
     AsJson,
-    AsRole,
-    By,
-    ModelsDir,
-    OnDay,
     OutFile,
     Page,
-    ProgrammeDir,
     Top,
     WithLadder,
     app,
 )
-from matcher.cli.arguments import path_of, reference, size_of, top_of, where
+from matcher.cli.arguments import path_of, reference, size_of, top_of
+from matcher.cli.placed import placed
 from matcher.cli.say import warn_of_a_wait
 from matcher.cli.showing import file_of, ladder_file, show_list
+from matcher.workflows.where import Where
 
 if TYPE_CHECKING:
     from matcher.workflows.where import Where
@@ -47,7 +44,9 @@ VacancyRef = Annotated[str, typer.Argument(metavar="VACANCY", help="the vacancy'
     "matcher import adverts/\n"
     "matcher import services.json",
 )
+@placed()
 def bring_in(
+    place: Where,
     files: Annotated[
         list[str],
         typer.Argument(
@@ -77,9 +76,6 @@ def bring_in(
         typer.Option("--make-map", metavar="FILE", help="propose a column map for an export; import nothing"),
     ] = None,
     as_json: AsJson = False,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
 ) -> int:
     """Bring in spreadsheets, adverts and directories of services.
 
@@ -95,7 +91,7 @@ def bring_in(
         raise Usage("--adverts and --services do not go together: import the files one after the other.")
     if households and (adverts or services or problems or equality):
         raise Usage("--households goes with --dry-run only: households are read by themselves.")
-    paths, place = [path_of("FILE", one) for one in files], where(programme, models, on)
+    paths = [path_of("FILE", one) for one in files]
     if (by_map or make_map) and (adverts or services or equality or households or (by_map and make_map)):
         raise Usage("--map and --make-map are for spreadsheets, one at a time: leave out the other options.")
     if make_map is not None:
@@ -129,17 +125,14 @@ def bring_in(
     epilog="matcher shortlist V0031\nmatcher shortlist V0031 --top 5 --ladder\n"
     "matcher shortlist V0031 -o shortlist.html",
 )
+@placed()
 def shortlist(
+    place: Where,
     vacancy: VacancyRef,
     top: Top = None,
     ladder: WithLadder = False,
     out: OutFile = None,
     as_json: AsJson = False,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
-    by: By = None,
-    role: AsRole = None,
 ) -> None:
     """Show who suits a vacancy, best first, with every reason, doubt and question."""
     from matcher.workflows.lists.shortlist import shortlist as make
@@ -147,7 +140,6 @@ def shortlist(
 
     most, to = top_of(top), ladder_file(file_of(out), ladder=ladder)
     find = shortlist_with_ladder if ladder else make
-    place = where(programme, models, on, by=by, role=role)
     listed = find(place, reference("VACANCY", vacancy), top=most)
     show_list(listed, as_json=as_json, to=to, place=place)
 
@@ -157,17 +149,14 @@ def shortlist(
     rich_help_panel=EVERY_DAY,
     epilog="matcher jobs C0012\nmatcher jobs C0012 --ladder\nmatcher jobs C0012 --top 5 -o jobs.html",
 )
+@placed()
 def jobs(
+    place: Where,
     client: ClientRef,
     top: Top = None,
     ladder: WithLadder = False,
     out: OutFile = None,
     as_json: AsJson = False,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
-    by: By = None,
-    role: AsRole = None,
 ) -> None:
     """Show which open vacancies suit a client, best first: the same as a shortlist, from the client's side."""
     from matcher.workflows.lists.jobs import jobs as make
@@ -175,7 +164,6 @@ def jobs(
 
     most, to = top_of(top), ladder_file(file_of(out), ladder=ladder)
     find = jobs_with_ladder if ladder else make
-    place = where(programme, models, on, by=by, role=role)
     listed = find(place, reference("CLIENT", client), top=most)
     show_list(listed, as_json=as_json, to=to, place=place)
 
@@ -185,7 +173,9 @@ def jobs(
     rich_help_panel=EVERY_DAY,
     epilog="matcher why C0012 V0031\nmatcher why C0012 V0031 --for client\nmatcher why C0012 V0031 --above C0044",
 )
+@placed()
 def why(
+    place: Where,
     client: ClientRef,
     vacancy: VacancyRef,
     reader: Annotated[
@@ -197,10 +187,6 @@ def why(
         typer.Option("--above", metavar="CLIENT", help="say instead why one of the two stands above the other"),
     ] = None,
     as_json: AsJson = False,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
-    role: AsRole = None,
 ) -> None:
     """Say why a client stands where they stand for a vacancy: every gate, every line, every question."""
     if reader not in READERS:
@@ -209,11 +195,7 @@ def why(
     from matcher.workflows.lists.why import why as explain
     from matcher.workflows.lists.why import why_above
 
-    place, who, what = (
-        where(programme, models, on, role=role),
-        reference("CLIENT", client),
-        reference("VACANCY", vacancy),
-    )
+    who, what = reference("CLIENT", client), reference("VACANCY", vacancy)
     if above is not None:
         show_above(*why_above(place, who, what, other=reference("--above", above)), as_json=as_json)
     else:
@@ -233,7 +215,9 @@ def why(
     'matcher what-if C0012 V0031 --set "Pay an hour to=13.10" --set "Holds Driving licence=Yes"\n'
     "matcher what-if C0012 V0031 --lever start_later_30\nmatcher what-if C0012 --lever bus_pass",
 )
+@placed()
 def what_if(
+    place: Where,
     first: Annotated[
         str, typer.Argument(metavar="CLIENT", help="the client's reference, such as C0012; or, alone, a vacancy's")
     ],
@@ -250,10 +234,6 @@ def what_if(
         typer.Option("--lever", metavar="ID", help="a change to try, such as start_later_30 or bicycle; repeat it"),
     ] = None,
     as_json: AsJson = False,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
-    role: AsRole = None,
 ) -> None:
     """Show what would change, for a pair or a whole list, if a fact were another. Nothing is saved."""
     from matcher.cli.pairs import show_moved
@@ -262,7 +242,7 @@ def what_if(
     facts, tried = [_fact(one) for one in settings or ()], list(levers or ())
     if not facts and not tried:
         raise Usage('Say what would be otherwise: --set "Most hours a week=20", or --lever start_later_30.')
-    place, who = where(programme, models, on, role=role), reference("CLIENT", first)
+    who = reference("CLIENT", first)
     if vacancy is None:
         _whole_list(place, who, tried, facts=bool(facts), as_json=as_json)
         return

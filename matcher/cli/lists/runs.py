@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from matcher.base.problems import Usage
-from matcher.cli.app import PROGRAMME, AsJson, AsRole, By, ModelsDir, OnDay, OutFile, Page, ProgrammeDir, group
-from matcher.cli.arguments import reference, where, whole
+from matcher.cli.app import PROGRAMME, AsJson, OutFile, Page, group
+from matcher.cli.arguments import reference, whole
+from matcher.cli.placed import placed
 from matcher.cli.say import note, out
 from matcher.cli.showing import file_of, print_json, show_list
+from matcher.workflows.where import Where
 
 if TYPE_CHECKING:
     from matcher.store.runs import Made, RunLine
@@ -22,22 +24,19 @@ runs_app = group("runs", PROGRAMME, "List what was shown before, and show any of
 
 
 @runs_app.command("list", cls=Page, epilog="matcher runs list\nmatcher runs list --most 100 --json")
+@placed()
 def list_runs(
+    place: Where,
     most: Annotated[
         str | None, typer.Option("--most", metavar="N", help=f"how many, latest first; else {MOST}")
     ] = None,
     as_json: AsJson = False,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
-    by: By = None,
-    role: AsRole = None,
 ) -> None:
     """List the runs that were made last: what each was of, by whom and when."""
     from matcher.workflows.lists.again import runs
 
     count = MOST if most is None else whole("--most", most, least=1, most=MOST_AT_ONCE)
-    found = runs(where(programme, models, on, by=by, role=role), most=count)
+    found = runs(place, most=count)
     if as_json:
         print_json({"format": 1, "runs": [_as_json(one) for one in found]})
         return
@@ -52,18 +51,15 @@ def list_runs(
     cls=Page,
     epilog="matcher runs show last\nmatcher runs show last -o as-it-was.html\nmatcher runs show last --manifest",
 )
+@placed()
 def show(
+    place: Where,
     run: Annotated[str, typer.Argument(metavar="RUN", help="the run as it stands on the list, or `last`")],
     manifest: Annotated[
         bool, typer.Option("--manifest", help="print what it was made of, as JSON, and name nobody")
     ] = False,
     out_file: OutFile = None,
     as_json: AsJson = False,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
-    by: By = None,
-    role: AsRole = None,
 ) -> None:
     """Show an old list as it was: by the records, the rules and the words of that day, from what was kept.
 
@@ -71,7 +67,7 @@ def show(
     """
     from matcher.workflows.lists import again as past
 
-    place, named, to = where(programme, models, on, by=by, role=role), reference("RUN", run), file_of(out_file)
+    named, to = reference("RUN", run), file_of(out_file)
     if manifest:
         if to is not None:
             raise Usage("--manifest is printed as JSON; leave out -o.")

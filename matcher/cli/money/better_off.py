@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from matcher.base.problems import Usage, shorten
-from matcher.cli.app import EVERY_DAY, AsJson, ModelsDir, OnDay, Page, ProgrammeDir, app
-from matcher.cli.arguments import day_of, path_of, reference, where
+from matcher.cli.app import EVERY_DAY, AsJson, Page, app
+from matcher.cli.arguments import path_of, reference
+from matcher.cli.placed import placed
 from matcher.cli.say import note, out
+from matcher.workflows.where import Where
 
 if TYPE_CHECKING:
     from matcher.workflows.money.better_off import Facts
@@ -35,7 +37,9 @@ def _about(help_: str, *names: str, metavar: str) -> object:
     "matcher better-off C0012 --age 29 --vacancy V0031\n"
     "matcher better-off --jsonl households.jsonl > weeks.jsonl",
 )
+@placed(signed=False)
 def better_off(
+    place: Where,
     client: Annotated[
         str | None,
         typer.Argument(metavar="CLIENT", help="the client's reference, such as C0012; - for no client"),
@@ -96,9 +100,6 @@ def better_off(
         bool, typer.Option("--notes", help="with --jsonl: what to mind, beside each line's figures")
     ] = False,
     as_json: AsJson = False,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
 ) -> int:
     """Estimate the week's money in work and out of it: pay after tax, Universal Credit, childcare, travel.
 
@@ -123,7 +124,7 @@ def better_off(
             raise Usage(
                 "--jsonl is about the households in that file: leave out all but --amounts, --notes, --models and --on."
             )
-        return _lines(jsonl, models, on, notes=notes, amounts=amounts)
+        return _lines(jsonl, place, notes=notes, amounts=amounts)
     if notes or amounts is not None:
         raise Usage(
             "--notes goes with --jsonl, and so does --amounts. For one household the notes stand below the table."
@@ -140,17 +141,16 @@ def better_off(
     facts = _facts(hours, pay, age, children, rent, childcare, travel, nation)
     facts = _with_partner(facts, partner_age, partner_hours, partner_pay, london=london, married=marriage_allowance)
     if client == NOBODY and vacancy is None:
-        edition = None if models is None else path_of("--models", models)
-        table = estimate(facts, models=edition, on=None if on is None else day_of("--on", on))
+        table = estimate(facts, models=place.models, on=place.on)
     else:
         who = None if client == NOBODY else reference("CLIENT", client)
         what = None if vacancy is None else reference("--vacancy", vacancy)
-        table = estimate(facts, where=where(programme, models, on), client=who, vacancy=what)
+        table = estimate(facts, where=place, client=who, vacancy=what)
     show_table(table, as_json=as_json)
     return 0
 
 
-def _lines(jsonl: str, models: str | None, on: str | None, *, notes: bool, amounts: str | None) -> int:
+def _lines(jsonl: str, place: Where, *, notes: bool, amounts: str | None) -> int:
     """Households by the thousand. 1 where a line could not be read, which its own line says."""
     from matcher.workflows.money.better_off_lines import Asked, Told, better_off_lines
 
@@ -158,8 +158,8 @@ def _lines(jsonl: str, models: str | None, on: str | None, *, notes: bool, amoun
         raise Usage(f"--amounts must be pence or pounds. You typed {shorten(amounts or '')}.")
     told = Told()
     asked = Asked(
-        models=None if models is None else path_of("--models", models),
-        on=None if on is None else day_of("--on", on),
+        models=place.models,
+        on=place.on,
         notes=notes,
         amounts="pounds" if amounts == "pounds" else "pence" if amounts == "pence" else None,
     )

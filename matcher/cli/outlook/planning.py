@@ -7,10 +7,12 @@ from typing import Annotated
 import typer
 
 from matcher.base.problems import Usage
-from matcher.cli.app import EMPLOYERS, EVERY_DAY, PROGRAMME, AsJson, ModelsDir, OnDay, Page, ProgrammeDir, app
-from matcher.cli.arguments import reference, top_of, where
+from matcher.cli.app import EMPLOYERS, EVERY_DAY, PROGRAMME, AsJson, Page, app
+from matcher.cli.arguments import reference, top_of
 from matcher.cli.lists.everyday import ClientRef
 from matcher.cli.pages import page_of
+from matcher.cli.placed import placed
+from matcher.workflows.where import Where
 
 PageFile = Annotated[
     str | None, typer.Option("--out", "-o", metavar="FILE", help="write a file, by its ending: .html .json")
@@ -22,7 +24,9 @@ PageFile = Annotated[
     rich_help_panel=EVERY_DAY,
     epilog='matcher steps C0012\nmatcher steps C0012 --to "teaching assistant"\nmatcher steps C0012 -o steps.html',
 )
+@placed(signed=False)
 def steps(
+    place: Where,
     client: ClientRef,
     to: Annotated[
         str | None,
@@ -30,16 +34,12 @@ def steps(
     ] = None,
     as_json: AsJson = False,
     out: PageFile = None,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
 ) -> None:
     """Show the way from what a client can do to the work they named: each step, what is new, what is open today."""
     from matcher.cli.lists.goals import show_steps
     from matcher.workflows.opening.steps import steps as find
 
     job, file = None if to is None else _job(to), page_of(out)
-    place = where(programme, models, on)
     show_steps(find(place, reference("CLIENT", client), to=job), place, as_json=as_json, to=file)
 
 
@@ -57,15 +57,14 @@ VIEWS = ("hours", "place", "occupation")
     rich_help_panel=PROGRAMME,
     epilog="matcher gaps\nmatcher gaps --by hours\nmatcher gaps -o gaps.html",
 )
+@placed(signed=False)
 def gaps(
+    place: Where,
     by: Annotated[
         str | None, typer.Option("--by", metavar="WHAT", help="hours, place or occupation; else everything")
     ] = None,
     as_json: AsJson = False,
     to: PageFile = None,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
 ) -> None:
     """Show what clients ask for and no vacancy offers. No number of people is small enough to recognise one."""
     if by is not None and by not in VIEWS:
@@ -74,7 +73,6 @@ def gaps(
     from matcher.cli.outlook.gaps import show_gaps
     from matcher.workflows.outlook.gaps import gaps as find
 
-    place = where(programme, models, on)
     show_gaps(find(place, by=by), place, by=by, as_json=as_json, to=file)
 
 
@@ -83,19 +81,18 @@ def gaps(
     rich_help_panel=EMPLOYERS,
     epilog="matcher prospects\nmatcher prospects --top 5 -o prospects.html",
 )
+@placed(signed=False)
 def prospects(
+    place: Where,
     top: Annotated[
         str | None, typer.Option("--top", metavar="N", help="rows, 1 to 100; else as the models say")
     ] = None,
     as_json: AsJson = False,
     to: PageFile = None,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
 ) -> None:
     """Show which employers and places to approach this week, why, and what to ask or offer."""
     most, file = top_of(top), page_of(to)
     from matcher.cli.outlook.prospects import show_prospects
     from matcher.workflows.outlook.prospects import prospects as find
 
-    show_prospects(find(where(programme, models, on), top=most), as_json=as_json, to=file)
+    show_prospects(find(place, top=most), as_json=as_json, to=file)

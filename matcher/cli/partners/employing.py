@@ -8,9 +8,11 @@ import typer
 
 from matcher.base.problems import Usage, shorten
 from matcher.cli import kept
-from matcher.cli.app import AsJson, AsRole, By, ModelsDir, OnDay, Page, ProgrammeDir, group
-from matcher.cli.arguments import day_of, path_of, reference, where
+from matcher.cli.app import AsJson, Page, group
+from matcher.cli.arguments import day_of, path_of, reference
 from matcher.cli.help import EMPLOYERS
+from matcher.cli.placed import placed
+from matcher.workflows.where import Where
 
 if TYPE_CHECKING:
     from matcher.base.days import Day
@@ -36,16 +38,13 @@ Out = Annotated[str | None, typer.Option("--out", "-o", metavar="FILE", help="a 
 @employers_app.command(
     "list", cls=Page, epilog="matcher employers list\nmatcher employers list --all -o employers.html"
 )
+@placed()
 def list_employers(
+    place: Where,
     everybody: Annotated[bool, typer.Option("--all", help="those without anything to tell, too")] = False,
     team: Team = None,
     to: Out = None,
     as_json: AsJson = False,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
-    by: By = None,
-    role: AsRole = None,
 ) -> None:
     """Show employers: how many contacts are left, when the next may be, what waits for us."""
     from matcher.cli.pages import page_of, show_page
@@ -53,21 +52,18 @@ def list_employers(
     from matcher.workflows.partners.employer_pages import list_report, listed
 
     path = page_of(to)
-    found = listed(where(programme, models, on, by=by, role=role), everybody=everybody, team=_words("--team", team))
+    found = listed(place, everybody=everybody, team=_words("--team", team))
     show_page(list_report(found), list_json(found), as_json=as_json, to=path)
 
 
 @employers_app.command(cls=Page, epilog="matcher employers show E001\nmatcher employers show E001 -o employer.html")
+@placed()
 def show(
+    place: Where,
     employer: EmployerRef,
     team: Team = None,
     to: Out = None,
     as_json: AsJson = False,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
-    by: By = None,
-    role: AsRole = None,
 ) -> None:
     """Show one employer's page: contacts, promises, facts with their side, open vacancies."""
     from matcher.cli.pages import page_of, show_page
@@ -75,20 +71,16 @@ def show(
     from matcher.workflows.partners.employer_pages import page_report, shown
 
     path = page_of(to)
-    place = where(programme, models, on, by=by, role=role)
     found = shown(place, reference("EMPLOYER", employer), team=_words("--team", team))
     show_page(page_report(found), page_json(found), as_json=as_json, to=path)
 
 
 @employers_app.command(cls=Page, epilog="matcher employers pairs\nmatcher employers pairs -o pairs.html")
+@placed()
 def pairs(
+    place: Where,
     to: Out = None,
     as_json: AsJson = False,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
-    by: By = None,
-    role: AsRole = None,
 ) -> None:
     """Show records that may be one employer, by name and place. Nothing is joined until a person says so."""
     from matcher.cli.pages import page_of, show_page
@@ -96,47 +88,39 @@ def pairs(
     from matcher.workflows.partners.employer_pages import likely, pairs_report
 
     path = page_of(to)
-    found = likely(where(programme, models, on, by=by, role=role))
+    found = likely(place)
     show_page(pairs_report(found), pairs_json(found), as_json=as_json, to=path)
 
 
 @employers_app.command(cls=Page, epilog="matcher employers join E001 E002 --by epc-2")
+@placed()
 def join(
+    place: Where,
     first: First,
     second: Second,
     as_json: AsJson = False,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
-    by: By = None,
-    role: AsRole = None,
 ) -> None:
     """Say that two records are one employer. A refusal of one name then holds for both. It can be taken back."""
     from matcher.cli.partners.employer_lines import show_joined
     from matcher.workflows.partners.employers import join as say
 
-    place = where(programme, models, on, by=by, role=role)
     employer, references = say(place, reference("A", first), reference("B", second))
     kept.keep("What you said is kept.")
     show_joined(employer, references, as_json=as_json)
 
 
 @employers_app.command(cls=Page, epilog="matcher employers apart E001 E002 --by epc-2")
+@placed()
 def apart(
+    place: Where,
     first: First,
     second: Second,
     as_json: AsJson = False,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
-    by: By = None,
-    role: AsRole = None,
 ) -> None:
     """Say that two records are two employers, or take a join back. They are not asked about again."""
     from matcher.cli.partners.employer_lines import show_apart
     from matcher.workflows.partners.employers import apart as say
 
-    place = where(programme, models, on, by=by, role=role)
     one, other = say(place, reference("A", first), reference("B", second))
     kept.keep("What you said is kept.")
     show_apart(one, other, as_json=as_json)
@@ -147,7 +131,9 @@ def apart(
     epilog="matcher employers contact E001 --how call --by epc-2\n"
     "matcher employers contact E001 --how they_contacted --said yes",
 )
+@placed()
 def contact(
+    place: Where,
     employer: EmployerRef,
     how: Annotated[
         str | None, typer.Option("--how", metavar="WAY", help="call, email, visit, challenge, they_contacted, ...")
@@ -171,11 +157,6 @@ def contact(
     ] = None,
     team: Team = None,
     as_json: AsJson = False,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
-    by: By = None,
-    role: AsRole = None,
 ) -> None:
     """Write down a contact, or the answer to the latest one; and see how many are left."""
     from matcher.cli.partners.employer_lines import show_contact
@@ -192,7 +173,6 @@ def contact(
         answered=_day("--answered", answered),
         said=(said or "").strip(),
     )
-    place = where(programme, models, on, by=by, role=role)
     made = keep(place, reference("EMPLOYER", employer), told, team=_words("--team", team))
     kept.keep("The contact is kept.")
     show_contact(made, as_json=as_json)
@@ -203,7 +183,9 @@ def contact(
     epilog="matcher employers promise E001 rota_ahead --by-day 30/11/2026\n"
     'matcher employers promise E001 "Ring back" --kept',
 )
+@placed()
 def promise(
+    place: Where,
     employer: EmployerRef,
     what: Annotated[str, typer.Argument(metavar="WHAT", help="a promise of contact.yaml, or a few words")],
     day: Annotated[str | None, typer.Option("--day", metavar="DAY", help="the day they said it")] = None,
@@ -212,11 +194,6 @@ def promise(
     held: Annotated[bool, typer.Option("--kept", help="it was kept")] = False,
     broken: Annotated[bool, typer.Option("--broken", help="it did not hold")] = False,
     as_json: AsJson = False,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
-    by: By = None,
-    role: AsRole = None,
 ) -> None:
     """Write down what an employer said they would do; later, whether it held."""
     from matcher.cli.partners.employer_lines import show_promise
@@ -228,7 +205,7 @@ def promise(
     if not words:
         raise Usage('WHAT is empty. Type what they said: rota_ahead, or "Ring back on Monday".')
     made = keep(
-        where(programme, models, on, by=by, role=role),
+        place,
         reference("EMPLOYER", employer),
         words,
         day=_day("--day", day),
@@ -245,7 +222,9 @@ def promise(
     epilog='matcher employers fact E001 "Paid a week late" --source "Payslip seen" --stops --until 31/01/2027\n'
     'matcher employers fact E004 "A rota came two days late" --source "A call" --asked 16/11/2026',
 )
+@placed()
 def fact(
+    place: Where,
     employer: EmployerRef,
     what: Annotated[str, typer.Argument(metavar="WHAT", help="what was agreed, or what happened, in a few words")],
     source: Annotated[
@@ -259,11 +238,6 @@ def fact(
     ] = None,
     reply: Annotated[str | None, typer.Option("--reply", metavar="TEXT", help="what the employer says to it")] = None,
     as_json: AsJson = False,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
-    by: By = None,
-    role: AsRole = None,
 ) -> None:
     """Write down a fact with its source, or the employer's side of one. No names of people."""
     from matcher.cli.partners.employer_lines import show_fact
@@ -282,26 +256,22 @@ def fact(
         asked=_day("--asked", asked),
         reply=_words("--reply", reply, most=REPLY_MOST),
     )
-    made = keep(where(programme, models, on, by=by, role=role), reference("EMPLOYER", employer), told)
+    made = keep(place, reference("EMPLOYER", employer), told)
     kept.keep("The fact is kept.")
     show_fact(*made, as_json=as_json)
 
 
 @employers_app.command("export", cls=Page, epilog="matcher employers export ours.jsonl")
+@placed()
 def export_contacts(
+    place: Where,
     to: Annotated[str, typer.Argument(metavar="FILE", help="the file to write, one JSON object a line")],
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
-    by: By = None,
-    role: AsRole = None,
 ) -> None:
     """Write our contacts with employers for other programmes. No person is in it."""
     from matcher.cli.say import out
     from matcher.workflows.partners.employers import export_ledger
 
     path = path_of("FILE", to)
-    place = where(programme, models, on, by=by, role=role)
     count = export_ledger(place, path)
     kept.keep(f"{path} was written.")
     out(f"Wrote {count:,} contacts to {path}.")
@@ -310,7 +280,9 @@ def export_contacts(
 @employers_app.command(
     "import", cls=Page, epilog="matcher employers import north.jsonl\nmatcher employers import north.jsonl --dry-run"
 )
+@placed()
 def import_contacts(
+    place: Where,
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help="ledgers that other programmes exported")],
     ties: Annotated[
         list[str] | None,
@@ -318,18 +290,12 @@ def import_contacts(
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="read and tell, keep nothing")] = False,
     as_json: AsJson = False,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
-    by: By = None,
-    role: AsRole = None,
 ) -> None:
     """Read other programmes' contacts, so that nobody is rung twice as often as agreed."""
     from matcher.cli.partners.employer_lines import show_ledger
     from matcher.workflows.partners.employers import import_ledger
 
     paths = [path_of("FILE", one) for one in files]
-    place = where(programme, models, on, by=by, role=role)
     read = import_ledger(place, paths, ties=_ties(ties or []), dry_run=dry_run)
     if not dry_run:
         kept.keep("What was read is kept.")

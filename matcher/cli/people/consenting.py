@@ -7,9 +7,11 @@ from typing import Annotated, Literal
 import typer
 
 from matcher.base.problems import Usage, shorten
-from matcher.cli.app import EVERY_DAY, AsJson, AsRole, By, ModelsDir, OnDay, Page, ProgrammeDir, app
-from matcher.cli.arguments import day_of, path_of, reference, where
+from matcher.cli.app import EVERY_DAY, AsJson, Page, app
+from matcher.cli.arguments import day_of, path_of, reference
 from matcher.cli.introductions.deciding import MaySay, may_say_of, words_of
+from matcher.cli.placed import placed
+from matcher.workflows.where import Where
 
 
 @app.command(
@@ -20,7 +22,9 @@ from matcher.cli.introductions.deciding import MaySay, may_say_of, words_of
     "matcher consent C0012 introduction --employer E003 --withdraw\n"
     "matcher consent --missing introduction --employer E003",
 )
+@placed()
 def consent(
+    place: Where,
     client: Annotated[
         str | None, typer.Argument(metavar="CLIENT", help="the client's reference; alone, what they agreed to")
     ] = None,
@@ -44,17 +48,11 @@ def consent(
         str | None, typer.Option("--missing", metavar="PURPOSE", help="list who has not agreed, and why, with counts")
     ] = None,
     as_json: AsJson = False,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
-    by: By = None,
-    role: AsRole = None,
 ) -> None:
     """Record what a client agrees to, or takes back; show what they agreed to; list who was not asked."""
     from matcher.cli.people.consented import show_kept, show_standing, show_worklist
     from matcher.workflows.people import consenting
 
-    place = where(programme, models, on, by=by, role=role)
     about = None if employer is None else reference("--employer", employer)
     if employer is not None and every_employer:
         raise Usage("--employer and --every-employer do not go together.")
@@ -93,17 +91,14 @@ def consent(
     "matcher page C0012 --as key-worker -o C0012.html --large\n"
     "matcher page C0012 --as key-worker -o C0012.html --easy",
 )
+@placed()
 def page(
+    place: Where,
     client: Annotated[str, typer.Argument(metavar="CLIENT", help="the client's reference, such as C0012")],
     out: Annotated[str, typer.Option("--out", "-o", metavar="FILE", help="where to write the page, .html")],
     large: Annotated[bool, typer.Option("--large", help="in large print")] = False,
     easy: Annotated[bool, typer.Option("--easy", help="in easy-read words and large print")] = False,
     as_json: AsJson = False,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
-    by: By = None,
-    role: AsRole = None,
 ) -> None:
     """Make a client's own page: what we hold and what we'd like to do, to read, correct, strike out and sign."""
     from matcher.cli.people.consented import show_page
@@ -114,6 +109,5 @@ def page(
         raise Usage(f'-o needs a name that ends in .html. You typed "{shorten(path.name)}".')
     if large and easy:
         raise Usage("--easy is in large print already: leave --large out.")
-    place = where(programme, models, on, by=by, role=role)
     style: Literal["plain", "large", "easy"] = "easy" if easy else "large" if large else "plain"
     show_page(make(place, reference("CLIENT", client), path, style=style), as_json=as_json)

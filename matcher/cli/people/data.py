@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,9 +10,11 @@ import typer
 
 from matcher.base.problems import Usage
 from matcher.cli import kept
-from matcher.cli.app import PROGRAMME, AsJson, AsRole, By, ModelsDir, OnDay, Page, ProgrammeDir, group
-from matcher.cli.arguments import BY, day_of, path_of, reference, where
+from matcher.cli.app import PROGRAMME, AsJson, Page, group
+from matcher.cli.arguments import day_of, path_of, reference
+from matcher.cli.placed import placed
 from matcher.cli.say import out, out_json, program
+from matcher.workflows.where import Where
 
 if TYPE_CHECKING:
     from matcher.store.retaining import Looked
@@ -27,7 +28,9 @@ ClientRef = Annotated[str, typer.Argument(metavar="CLIENT", help="the client's r
 
 
 @data_app.command(cls=Page, epilog="matcher data erase C0012 --ground request --as manager --by m-1")
+@placed()
 def erase(
+    place: Where,
     client: ClientRef,
     ground: Annotated[
         str,
@@ -35,11 +38,6 @@ def erase(
             "--ground", metavar="GROUND", help="why: request, objection, withdrawn, retention, mistake; it is logged"
         ),
     ],
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
-    by: By = None,
-    role: AsRole = None,
 ) -> int:
     """Erase a client: every row, and every byte in the store's files. It cannot be undone.
 
@@ -48,9 +46,9 @@ def erase(
     """
     from matcher.workflows.people.data import erase as do
 
-    if not (by or os.environ.get(BY, "")).strip():
+    if not place.by:
         raise Usage("Erasing needs --by with your own reference, such as m-1: somebody answers for it.")
-    gone = do(where(programme, models, on, by=by, role=role), reference("CLIENT", client), ground=ground)
+    gone = do(place, reference("CLIENT", client), ground=ground)
     kept.keep("The client is erased.")
     for line in _gone(gone):
         out(line)
@@ -87,7 +85,9 @@ def _paths(paths: tuple[object, ...]) -> Iterator[str]:
     cls=Page,
     epilog="matcher data hold C0012 --owner m-1 --review 31/12/2026 --as manager --by m-1",
 )
+@placed()
 def hold(
+    place: Where,
     client: ClientRef,
     owner: Annotated[
         str | None, typer.Option("--owner", metavar="REF", help="who is asked about it: a staff reference")
@@ -96,17 +96,12 @@ def hold(
         str | None, typer.Option("--review", metavar="DAY", help="the day on which it is looked at again")
     ] = None,
     lift: Annotated[bool, typer.Option("--lift", help="end the hold")] = False,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
-    by: By = None,
-    role: AsRole = None,
 ) -> int:
     """Keep a client's record from being erased, such as for a claim; or end that."""
     from matcher.workflows.people.data import hold as put
     from matcher.workflows.people.data import lift as end
 
-    here = where(programme, models, on, by=by, role=role)
+    here = place
     who = reference("CLIENT", client)
     if lift:
         end(here, who)
@@ -122,21 +117,18 @@ def hold(
 @data_app.command(
     cls=Page, epilog="matcher data retention --as manager\nmatcher data retention --apply --as manager --by m-1"
 )
+@placed()
 def retention(
+    place: Where,
     apply: Annotated[bool, typer.Option("--apply", help="let go of it; it cannot be undone")] = False,
     as_json: AsJson = False,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
-    by: By = None,
-    role: AsRole = None,
 ) -> int:
     """Say what is past its time, by kind. Nothing goes until --apply is said."""
     from matcher.workflows.people.data import retention as look
 
-    if apply and not (by or os.environ.get(BY, "")).strip():
+    if apply and not place.by:
         raise Usage("--apply needs --by with your own reference, such as m-1: somebody answers for it.")
-    looked = look(where(programme, models, on, by=by, role=role), apply=apply)
+    looked = look(place, apply=apply)
     if apply:
         kept.keep("What was due is let go of.")
     if as_json:
@@ -168,21 +160,18 @@ def _due(looked: Looked, *, applied: bool) -> Iterator[str]:
 
 
 @data_app.command(cls=Page, epilog="matcher data export C0012 -o for-c0012.zip --as manager --by m-1")
+@placed()
 def export(
+    place: Where,
     client: ClientRef,
     file: Annotated[
         str, typer.Option("--out", "-o", metavar="FILE", help="the file to write: .zip with a page to read, or .json")
     ],
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
-    by: By = None,
-    role: AsRole = None,
 ) -> int:
     """Write all that is held of a client, for themselves: a page to read, and everything as JSON."""
     from matcher.workflows.people.subject_access import export as write
 
-    here = where(programme, models, on, by=by, role=role)
+    here = place
     done = write(here, reference("CLIENT", client), path_of("-o", file))
     kept.keep(f"The record is in {done.path}.")
     out(f"Wrote {done.path}: {done.held.count:,} entries.")

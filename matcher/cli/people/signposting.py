@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from matcher.base.problems import Usage
-from matcher.cli.app import EVERY_DAY, AsJson, ModelsDir, OnDay, Page, ProgrammeDir, app
-from matcher.cli.arguments import reference, where, whole
+from matcher.cli.app import EVERY_DAY, AsJson, Page, app
+from matcher.cli.arguments import reference, whole
+from matcher.cli.placed import placed
+from matcher.workflows.where import Where
 
 if TYPE_CHECKING:
     from matcher.workflows.people.services import Reader
@@ -23,7 +25,9 @@ MOST = 1_000
     epilog="matcher services C0012\nmatcher services C0012 --need housing\nmatcher services C0012 --vacancy V0031\n"
     "matcher services --need childcare\nmatcher services",
 )
+@placed(signed=False)
 def services(
+    place: Where,
     client: Annotated[
         str | None, typer.Argument(metavar="CLIENT", help="the client's reference; left out, for anybody")
     ] = None,
@@ -45,9 +49,6 @@ def services(
         str | None, typer.Option("--top", metavar="N", help="services shown in each group; else as the models say")
     ] = None,
     as_json: AsJson = False,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
 ) -> None:
     """Show which services could help a client, with what each states and what to ask.
 
@@ -64,7 +65,6 @@ def services(
     from matcher.workflows.people.services import services_for, services_held
 
     most = None if top is None else whole("--top", top, least=1, most=MOST)
-    place = where(programme, models, on)
     if client is None and not need:
         held = services_held(place)
         print_json(held_as_json(held)) if as_json else show_held(held, console())

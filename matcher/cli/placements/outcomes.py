@@ -8,8 +8,10 @@ import typer
 
 from matcher.base.problems import Usage, shorten
 from matcher.cli import kept
-from matcher.cli.app import PROGRAMME, AsJson, AsRole, By, ModelsDir, OnDay, Page, ProgrammeDir, group
-from matcher.cli.arguments import day_of, reference, where
+from matcher.cli.app import PROGRAMME, AsJson, Page, group
+from matcher.cli.arguments import day_of, reference
+from matcher.cli.placed import placed
+from matcher.workflows.where import Where
 
 if TYPE_CHECKING:
     from matcher.base.days import Day
@@ -34,7 +36,9 @@ Source = Annotated[str | None, typer.Option("--source", metavar="WHAT", help=f"w
     epilog="matcher outcome start C0012 V0031 --hours 16 --pay 203.36\n"
     'matcher outcome start C0012 --title "Kitchen porter" --first-day 05/10/2026',
 )
+@placed()
 def start(
+    place: Where,
     client: Annotated[str, typer.Argument(metavar="CLIENT", help="the client's reference, such as C0012")],
     vacancy: Annotated[
         str | None,
@@ -48,11 +52,6 @@ def start(
     pay: PayWeek = None,
     source: Source = None,
     as_json: AsJson = False,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
-    by: By = None,
-    role: AsRole = None,
 ) -> None:
     """Keep that a client started a job, from its first paid day, and plan the contacts in work."""
     from matcher.cli.placements.outcome_pages import show_started
@@ -61,7 +60,7 @@ def start(
     if vacancy is None and not (title or "").strip():
         raise Usage("Say which vacancy it is, or give a job from elsewhere a --title.")
     written = keep(
-        where(programme, models, on, by=by, role=role),
+        place,
         reference("CLIENT", client),
         None if vacancy is None else reference("VACANCY", vacancy),
         first_day=_day("--first-day", first_day),
@@ -77,7 +76,9 @@ def start(
     epilog="matcher outcome hours J1 --hours 20 --pay 254.20 --since 02/11/2026 --source payslip\n"
     "matcher outcome hours J1 --hours 0 --pay 0 --since 21/12/2026 --until 03/01/2027",
 )
+@placed()
 def hours(
+    place: Where,
     job: JobRef,
     hours: HoursWeek = None,
     pay: PayWeek = None,
@@ -92,11 +93,6 @@ def hours(
     ] = None,
     source: Source = None,
     as_json: AsJson = False,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
-    by: By = None,
-    role: AsRole = None,
 ) -> None:
     """Keep what is worked and paid in each week from a day on. The same first day again corrects it."""
     from matcher.cli.placements.outcome_pages import show_hours
@@ -106,7 +102,7 @@ def hours(
     if told.nothing:
         raise Usage("Say hours a week, pay a week, or both: --hours 16 --pay 203.36.")
     written = keep(
-        where(programme, models, on, by=by, role=role),
+        place,
         reference("JOB", job),
         since=_day("--since", since),
         until=_day("--until", until),
@@ -121,7 +117,9 @@ def hours(
     epilog="matcher outcome end J1 --last-day 27/11/2026 --client-reason journey --employer-reason other_job\n"
     'matcher outcome end J1 --client-words "The early bus stopped running." --did-not-hold rota_ahead',
 )
+@placed()
 def end(
+    place: Where,
     job: JobRef,
     last_day: Annotated[
         str | None, typer.Option("--last-day", metavar="DAY", help="the last paid day; else the day of --on")
@@ -143,11 +141,6 @@ def end(
         typer.Option("--did-not-hold", metavar="ID", help="a promise of the employer that did not hold; repeat it"),
     ] = None,
     as_json: AsJson = False,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
-    by: By = None,
-    role: AsRole = None,
 ) -> None:
     """Keep how a job ended, in both sides' words. The client is back on the caseload the same day."""
     from matcher.cli.placements.outcome_pages import show_ended
@@ -162,7 +155,7 @@ def end(
         employer_words=_words("--employer-words", employer_words),
         did_not_hold=tuple(did_not_hold or ()),
     )
-    ended = keep(where(programme, models, on, by=by, role=role), reference("JOB", job), told)
+    ended = keep(place, reference("JOB", job), told)
     kept.keep("The end is kept.")
     show_ended(ended, as_json=as_json)
 
@@ -170,42 +163,35 @@ def end(
 @outcome_app.command(
     "list", cls=Page, epilog="matcher outcome list\nmatcher outcome list --client C0012\nmatcher outcome list --all"
 )
+@placed()
 def list_jobs(
+    place: Where,
     client: Annotated[
         str | None, typer.Option("--client", metavar="CLIENT", help="jobs of one client, ended ones too")
     ] = None,
     all_of: Annotated[bool, typer.Option("--all", help="ended ones too")] = False,
     as_json: AsJson = False,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
-    by: By = None,
-    role: AsRole = None,
 ) -> None:
     """Show the jobs that go on: hours and pay so far, and what is still to be asked."""
     from matcher.cli.placements.outcome_pages import show_jobs
     from matcher.workflows.placements.outcome_pages import listed
 
     who = None if client is None else reference("--client", client)
-    place = where(programme, models, on, by=by, role=role)
     show_jobs(listed(place, client=who, all_of=all_of), as_json=as_json)
 
 
 @outcome_app.command(cls=Page, epilog="matcher outcome show J1")
+@placed()
 def show(
+    place: Where,
     job: JobRef,
     as_json: AsJson = False,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
-    by: By = None,
-    role: AsRole = None,
 ) -> None:
     """Show one job: every stretch of hours, the other jobs and the gaps, contacts in work, how it ended."""
     from matcher.cli.placements.outcome_pages import show_job
     from matcher.workflows.placements.outcome_pages import shown
 
-    show_job(shown(where(programme, models, on, by=by, role=role), reference("JOB", job)), as_json=as_json)
+    show_job(shown(place, reference("JOB", job)), as_json=as_json)
 
 
 def _day(option: str, text: str | None) -> Day | None:

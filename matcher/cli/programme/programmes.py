@@ -10,39 +10,33 @@ from matcher.cli import kept
 from matcher.cli.app import (
     PROGRAMME,
     AsJson,
-    AsRole,
-    By,
     ModelsDir,
-    OnDay,
     Page,
-    ProgrammeDir,
     app,
     models_app,
 )
-from matcher.cli.arguments import path_of, reference, top_of, where
+from matcher.cli.arguments import path_of, reference, top_of
+from matcher.cli.placed import placed
 from matcher.cli.say import Progress, note, out, problem_lines
+from matcher.workflows.where import Where
 
 if TYPE_CHECKING:
     pass
 
 
 @app.command(cls=Page, rich_help_panel=PROGRAMME, epilog="matcher batch -o lists/")
+@placed()
 def batch(
+    place: Where,
     folder: Annotated[str, typer.Option("--out", "-o", metavar="DIR", help="the folder to write to")],
     top: Annotated[
         str | None, typer.Option("--top", metavar="N", help="rows in each section; else as the models say")
     ] = None,
     as_json: AsJson = False,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
-    by: By = None,
-    role: AsRole = None,
 ) -> None:
     """Make every list of the programme at once, both ways, as parquet and a workbook."""
     from matcher.workflows.lists.batch import batch as make
 
-    place = where(programme, models, on, by=by, role=role)
     made = make(place, path_of("-o", folder), top=top_of(top), progress=Progress())
     kept.keep(f"The lists are in {made.folder}.")
     if made.note:

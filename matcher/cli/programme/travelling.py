@@ -10,15 +10,14 @@ import typer
 from matcher.cli import kept
 from matcher.cli.app import (
     AsJson,
-    ModelsDir,
-    OnDay,
     Page,
-    ProgrammeDir,
     places_app,
     timetable_app,
 )
-from matcher.cli.arguments import path_of, size_of, where
+from matcher.cli.arguments import path_of, size_of
+from matcher.cli.placed import placed
 from matcher.cli.say import out, problem_lines, warn_of_a_wait
+from matcher.workflows.where import Where
 
 if TYPE_CHECKING:
     from matcher.workflows.programme.travelling import Loaded
@@ -37,23 +36,22 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="say what would be read;
     epilog="matcher places import ONSPD.zip\nmatcher places import codepo_gb.zip --dry-run\n"
     "matcher places import sectors.csv",
 )
+@placed(signed=False)
 def import_places(
+    place: Where,
     file: Annotated[
         str,
         typer.Argument(metavar="FILE", help="ONSPD or Code-Point Open as published (zip, folder, CSV), or sectors"),
     ],
     dry_run: DryRun = False,
     as_json: AsJson = False,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
 ) -> int:
     """Load where postcode sectors are, from a published list. No postcode is kept, only the middle of each sector."""
     from matcher.workflows.programme.travelling import import_places as load
 
     path = path_of("FILE", file)
     warn_of_a_wait(f"Reading {path.name}", size_of(path), much=LARGE)
-    return show_loaded(load(where(programme, models, on), path, dry_run=dry_run), as_json=as_json)
+    return show_loaded(load(place, path, dry_run=dry_run), as_json=as_json)
 
 
 @timetable_app.command(
@@ -62,7 +60,9 @@ def import_places(
     epilog="matcher timetable import gtfs.zip\nmatcher timetable import gtfs.zip --replace --partial\n"
     "matcher timetable import travel-times.csv",
 )
+@placed(signed=False)
 def import_timetable(
+    place: Where,
     file: Annotated[str, typer.Argument(metavar="FILE", help="a GTFS feed (zip or folder), or a CSV of travel times")],
     replace: Annotated[bool, typer.Option("--replace", help="put it in the place of the one that is loaded")] = False,
     partial: Annotated[
@@ -71,16 +71,13 @@ def import_timetable(
     ] = False,
     dry_run: DryRun = False,
     as_json: AsJson = False,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
 ) -> int:
     """Load a timetable, so that journeys by public transport are looked up and no longer estimated."""
     from matcher.workflows.programme.travelling import import_timetable as load
 
     path = path_of("FILE", file)
     warn_of_a_wait(f"Reading {path.name}", size_of(path), much=LARGE)
-    loaded = load(where(programme, models, on), path, replace=replace, partial=partial, dry_run=dry_run)
+    loaded = load(place, path, replace=replace, partial=partial, dry_run=dry_run)
     return show_loaded(loaded, as_json=as_json)
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 
-from matcher.cli.app import SET_UP, AsJson, ModelsDir, Page, ProgrammeDir, app
-from matcher.cli.arguments import where
+from matcher.cli.app import SET_UP, AsJson, Page, app
+from matcher.cli.placed import placed
 from matcher.cli.say import out, out_json
+from matcher.workflows.where import Where
 
 FINE, BROKEN = 0, 1
 
 
 @app.command(cls=Page, rich_help_panel=SET_UP, epilog="matcher doctor\nmatcher doctor --json")
-def doctor(as_json: AsJson = False, programme: ProgrammeDir = None, models: ModelsDir = None) -> int:
+@placed(signed=False, dated=False)
+def doctor(place: Where, as_json: AsJson = False) -> int:
     """Look whether everything is in order: the program, its models, the folder, the database, the log, the clock.
 
     Each line is `ok`, `look at` or `broken`, with what to do. It changes nothing; exit code 1 where something is
@@ -20,7 +22,7 @@ def doctor(as_json: AsJson = False, programme: ProgrammeDir = None, models: Mode
     """
     from matcher.workflows.upkeep.doctor import doctor as look
 
-    lines = look(where(programme, models, None))
+    lines = look(place)
     worst = BROKEN if any(one.state == "broken" for one in lines) else FINE
     if as_json:
         shown = [{"name": one.name, "state": one.state, "says": one.says, "fix": one.fix} for one in lines]

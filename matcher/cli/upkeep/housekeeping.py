@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from matcher.cli import kept
-from matcher.cli.app import SET_UP, AsJson, AsRole, By, ModelsDir, Page, ProgrammeDir, group
-from matcher.cli.arguments import path_of, where
+from matcher.cli.app import SET_UP, AsJson, Page, group
+from matcher.cli.arguments import path_of
+from matcher.cli.placed import placed
 from matcher.cli.say import out, out_json, program
+from matcher.workflows.where import Where
 
 if TYPE_CHECKING:
     from matcher.store.restore import Restored
@@ -21,11 +23,12 @@ FINE, PROBLEMS = 0, 1
 
 
 @db_app.command(cls=Page, epilog="matcher db status")
-def status(as_json: AsJson = False, programme: ProgrammeDir = None) -> int:
+@placed(signed=False, dated=False, models=False)
+def status(place: Where, as_json: AsJson = False) -> int:
     """Say which schema the database has, and what an upgrade would bring. Changes nothing."""
     from matcher.workflows.upkeep.housekeeping import database_status
 
-    found = database_status(where(programme, None, None))
+    found = database_status(place)
     if as_json:
         _json(found)
     else:
@@ -61,11 +64,12 @@ def _json(found: Status) -> None:
 
 
 @db_app.command(cls=Page, epilog="matcher db upgrade --as manager --by m-1")
-def upgrade(programme: ProgrammeDir = None, models: ModelsDir = None, by: By = None, role: AsRole = None) -> int:
+@placed(dated=False)
+def upgrade(place: Where) -> int:
     """Bring the database up to date, all or nothing, after making a whole copy of it."""
     from matcher.workflows.upkeep.housekeeping import upgrade as do
 
-    done = do(where(programme, models, None, by=by, role=role))
+    done = do(place)
     if done.copy is None:
         out(f"{done.was.name} is up to date (schema {done.was.revision}). Nothing was changed.")
         return FINE
@@ -81,17 +85,15 @@ def upgrade(programme: ProgrammeDir = None, models: ModelsDir = None, by: By = N
 
 
 @db_app.command(cls=Page, epilog="matcher db backup whole-programme.zip --as manager --by m-1")
+@placed(dated=False)
 def backup(
+    place: Where,
     file: Annotated[str, typer.Argument(metavar="FILE", help="the file to write, such as backup-2026-11-16.zip")],
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    by: By = None,
-    role: AsRole = None,
 ) -> int:
     """Write the whole programme to one file, while others go on working."""
     from matcher.workflows.upkeep.housekeeping import back_up
 
-    done = back_up(where(programme, models, None, by=by, role=role), path_of("FILE", file))
+    done = back_up(place, path_of("FILE", file))
     said = done.manifest
     out(f"Wrote {done.file}: {sum(said.rows.values()):,} rows, {said.entries:,} entries of the log, which verifies.")
     out(f"SHA-256 {done.digest}")
@@ -100,7 +102,9 @@ def backup(
 
 
 @db_app.command(cls=Page, epilog="matcher db restore backup.zip --programme put-back --as manager --by m-1")
+@placed(dated=False)
 def restore(
+    place: Where,
     file: Annotated[str, typer.Argument(metavar="FILE", help="a file that `matcher db backup` wrote")],
     replace: Annotated[
         bool, typer.Option("--replace", help="put it in the place of the programme that is there, which is kept")
@@ -109,15 +113,11 @@ def restore(
         str | None,
         typer.Option("--database", metavar="URL", help="an empty PostgreSQL database to put it in, for a new folder"),
     ] = None,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    by: By = None,
-    role: AsRole = None,
 ) -> int:
     """Put a backup back, checked first, without those who were erased since."""
     from matcher.workflows.upkeep.housekeeping import restore as put_back
 
-    here = where(programme, models, None, by=by, role=role)
+    here = place
     done = put_back(here, path_of("FILE", file), replace=replace, database_url=database or "")
     kept.keep("The backup is put back.")
     for line in _restored(done):
@@ -142,10 +142,11 @@ def _restored(done: Restored) -> Iterator[str]:
 
 
 @db_app.command(cls=Page, epilog="matcher db tidy --as manager")
-def tidy(programme: ProgrammeDir = None, models: ModelsDir = None, by: By = None, role: AsRole = None) -> int:
+@placed(dated=False)
+def tidy(place: Where) -> int:
     """Write the database anew, so that nothing of what was erased is left in its files. `data erase` does it itself."""
     from matcher.workflows.upkeep.housekeeping import tidy as do
 
-    do(where(programme, models, None, by=by, role=role))
+    do(place)
     out("The database is written anew; nothing of what was taken away is left in its files.")
     return FINE

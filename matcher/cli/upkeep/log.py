@@ -10,10 +10,12 @@ import typer
 
 from matcher.base.problems import Usage
 from matcher.cli import kept
-from matcher.cli.app import PROGRAMME, AsJson, AsRole, By, ModelsDir, OnDay, Page, ProgrammeDir, group
-from matcher.cli.arguments import day_of, path_of, reference, where, whole
+from matcher.cli.app import PROGRAMME, AsJson, Page, group
+from matcher.cli.arguments import day_of, path_of, reference, whole
+from matcher.cli.placed import placed
 from matcher.cli.say import note, out
 from matcher.cli.showing import print_json
+from matcher.workflows.where import Where
 
 if TYPE_CHECKING:
     from matcher.workflows.upkeep.logbook import Checked, Line
@@ -28,17 +30,14 @@ log_app = group("log", PROGRAMME, "Check that the log of what was done is whole,
 
 
 @log_app.command(cls=Page, epilog="matcher log verify\nmatcher log verify --json")
+@placed()
 def verify(
+    place: Where,
     expect: Annotated[
         str | None,
         typer.Option("--expect", metavar="HASH", help="the hash you wrote down last time; it must still be there"),
     ] = None,
     as_json: AsJson = False,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
-    by: By = None,
-    role: AsRole = None,
 ) -> int:
     """Check every entry of the log against the one before, and the words against their digests.
 
@@ -46,7 +45,7 @@ def verify(
     """
     from matcher.workflows.upkeep.logbook import verify as check
 
-    found = check(where(programme, models, on, by=by, role=role), expect=_hash(expect))
+    found = check(place, expect=_hash(expect))
     if as_json:
         print_json({"format": 1, **asdict(found), "sound": found.sound})
     else:
@@ -92,7 +91,9 @@ def _tell(found: Checked) -> None:
     epilog="matcher log show --as manager\nmatcher log show --vacancy V0031 --as auditor\n"
     "matcher log show --since 01/11/2026 -o log.csv --as auditor",
 )
+@placed()
 def show(
+    place: Where,
     client: Annotated[
         str | None, typer.Option("--client", metavar="CLIENT", help="only of this client: a reference, or a mark")
     ] = None,
@@ -109,11 +110,6 @@ def show(
         typer.Option("--out", "-o", metavar="FILE", help=f"write a file, by its ending: {' '.join(ENDINGS)}"),
     ] = None,
     as_json: AsJson = False,
-    programme: ProgrammeDir = None,
-    models: ModelsDir = None,
-    on: OnDay = None,
-    by: By = None,
-    role: AsRole = None,
 ) -> None:
     """Read the log: who did what and when, in codes and marks that name no client.
 
@@ -130,7 +126,6 @@ def show(
         since=None if since is None else day_of("--since", since),
         most=_most(most, as_json=as_json or to is not None),
     )
-    place = where(programme, models, on, by=by, role=role)
     found = read(place, asked)
     if as_json:
         print_json({"format": 1, "entries": [asdict(one) for one in found]})
