@@ -20,6 +20,7 @@ from matcher.library.load import Library
 from matcher.library.once import once_per_edition
 from matcher.reading.passage import Passage, Sentence, read_passage
 from matcher.reading.patterns import NotAPattern, PatternSet, PhraseLists, beginnings_written, words_written
+from matcher.reading.requirement_pieces import Cutter
 from matcher.reading.slips import Slips
 from matcher.reading.stances import Stances
 
@@ -35,6 +36,8 @@ EASILY_READ = 200
 FEW_WORDS, LONG_SENTENCE = 4, 12
 """So few words found in a sentence of so many need something asked or barred beside them."""
 ASKING = frozenset({"demanded", "wanted", "asked", "barred", "only", "turned_away"})
+WISHED: Stance = "desirable"
+"""The section of an advert, and the stance, of what is wished for and no bar."""
 Hit = tuple[int, int, str]
 """Start and end in the sentence's text, and the pattern as written."""
 CAPITALISED = ("nationality", "language", "faith", "social", "it_thing", "uk_place")
@@ -54,6 +57,25 @@ class TextFinding:
     """The sentence that the words stand in, for a person to read; cut where it is long."""
     because: str
     """The pattern that found it, and how the sentence speaks of it: for whoever keeps the patterns."""
+
+
+@dataclass(frozen=True)
+class _About:
+    """One advert as a whole: what a sentence of it is read by."""
+
+    passage: Passage
+    kinds: frozenset[str]
+    """The kinds of work that it shows."""
+    cutter: Cutter
+
+    def wished_at(self, start: int) -> bool:
+        """Whether the character stands in a list under a heading such as `Desirable`."""
+        return any(first <= start < last for first, last in self._wished)
+
+    @cached_property
+    def _wished(self) -> tuple[tuple[int, int], ...]:
+        pieces = (one for one in self.cutter.pieces(self.passage) if one.section == WISHED)
+        return tuple((one.sentence.tokens[0].start, one.sentence.tokens[-1].end) for one in pieces)
 
 
 @once_per_edition
@@ -85,6 +107,7 @@ class AdvertAudit:
         self._places = frozenset(library.audit_phrases.places)
         self._people = PatternSet((("people", one) for one in library.audit_phrases.people), macros)
         self._work = Work(library.audit_work, macros)
+        self._cutter = Cutter(library.requirement_reading)
         self._not_for = PatternSet(((one.id, p) for one in self._reads.values() for p in one.not_for), macros)
 
     @cached_property
@@ -100,11 +123,11 @@ class AdvertAudit:
     def findings(self, text: str, *, occupation: str = "") -> tuple[TextFinding, ...]:
         """Every doubt about `text`, in the order of its words; at most one a criterion, the first that holds."""
         passage = read_passage(text)
-        kinds = self._work.shown(occupation, passage)
+        about = _About(passage, self._work.shown(occupation, passage), self._cutter)
         sentences = [self._slips.mended(sentence) for sentence in passage.sentences]
         raised: dict[str, TextFinding] = {}
         for sentence in sentences:
-            for found in self._in_sentence(sentence, passage, kinds):
+            for found in self._in_sentence(sentence, about):
                 raised.setdefault(found.criterion, found)
         never = self._never_for(occupation) if raised else set()
         kept = {
@@ -118,7 +141,7 @@ class AdvertAudit:
         """The criterion of a finding."""
         return self._library.criteria[found.criterion]
 
-    def _in_sentence(self, sentence: Sentence, passage: Passage, kinds: frozenset[str]) -> Iterator[TextFinding]:
+    def _in_sentence(self, sentence: Sentence, about: _About) -> Iterator[TextFinding]:
         words = sentence.words()
         people = [(start, end, written) for _, start, end, written in self._people.found(sentence.text, words)]
         for criterion, hits in _by_criterion(self._raising.found(sentence.text, words)).items():
@@ -127,11 +150,11 @@ class AdvertAudit:
                 hits["other_senses"] = [
                     *people,
                     *beside.get("other_senses", ()),
-                    *_names(sentence, passage, hits, self._places),
+                    *_names(sentence, about.passage, hits, self._places),
                 ]
-                found = self._first_that_holds(self._reads[criterion], hits, sentence, kinds)
+                found = self._first_that_holds(self._reads[criterion], hits, sentence, about)
                 if found is not None:
-                    yield self._finding(criterion, found, sentence, passage)
+                    yield self._finding(criterion, found, sentence, about.passage)
 
     def _settled_elsewhere(self, criterion: str, sentences: Iterable[Sentence], occupation: str) -> bool:
         """Whether something said anywhere clears it, or something it needs is said nowhere."""
@@ -159,9 +182,9 @@ class AdvertAudit:
         return self._clearing[criterion, roles]
 
     def _first_that_holds(
-        self, reads: Reads, hits: dict[str, list[Hit]], sentence: Sentence, kinds: frozenset[str]
+        self, reads: Reads, hits: dict[str, list[Hit]], sentence: Sentence, about: _About
     ) -> Hit | None:
-        justified = bool(kinds.intersection(reads.justified_by))
+        justified = bool(about.kinds.intersection(reads.justified_by))
         others = hits.get("other_senses", [])
         if not justified or reads.phrases_always:
             phrases = list(_outside(hits.get("phrases", []), others))
@@ -171,7 +194,7 @@ class AdvertAudit:
                 stances = self._stances.of(sentence, hit[0], hit[1])
                 if reads.needs_company and not ASKING.intersection(stances) and _too_little(phrases, sentence):
                     continue
-                if not any(stance in stances for stance in (*reads.phrases_cleared_by, *NEVER_ASKED)):
+                if not self._cleared(hit, stances, reads.phrases_cleared_by, sentence, about):
                     return hit
         if justified:
             return None
@@ -179,9 +202,17 @@ class AdvertAudit:
             for hit in _outside(hits.get(role, []), others):
                 stances = self._stances.of(sentence, hit[0], hit[1])
                 wanted = not needs or any(stance in stances for stance in needs)
-                if wanted and not any(stance in stances for stance in (*reads.cleared_by, *NEVER_ASKED)):
+                if wanted and not self._cleared(hit, stances, reads.cleared_by, sentence, about):
                     return hit[0], hit[1], f"{hit[2]} [{', '.join(sorted(stances))}]"
         return None
+
+    def _cleared(
+        self, hit: Hit, stances: Mapping[str, str], by: Sequence[Stance], sentence: Sentence, about: _About
+    ) -> bool:
+        """Whether the sentence, or the heading it stands under, says of what was found that it is no bar."""
+        if any(stance in stances for stance in (*by, *NEVER_ASKED)):
+            return True
+        return WISHED in by and about.wished_at(sentence.span(hit[0], hit[1] - 1)[0])
 
     def _finding(self, criterion: str, hit: Hit, sentence: Sentence, passage: Passage) -> TextFinding:
         start, end = sentence.span(hit[0], hit[1] - 1)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
 from matcher.base.problems import GivenProblems, Problem
 from matcher.library.load import Library
+from matcher.reading.passage import read_passage
 from matcher.reading.patterns import NotAPattern, Pattern, PhraseLists
 
 ROLES = ("phrases", "topics", "weak_topics", "other_senses", "clears", "clears_anywhere", "only_with", "not_for")
+
+_LIST_NAMES = re.compile(r"\{[a-z_]+\}")
+_WORDS = re.compile(r"[^\s()|?]+")
+_SIGNS = frozenset(["^", "$", "*", "#", "£", "<x>"])
 
 
 def check_patterns(library: Library) -> list[Problem]:
@@ -24,7 +31,24 @@ def check_patterns(library: Library) -> list[Problem]:
             Pattern(pattern, lists)
         except NotAPattern as wrong:
             problems.append(Problem(where, pattern, f"cannot be read: {wrong}.", "Put the pattern right."))
+        for word in _never_met(pattern):
+            what = f'writes "{word}", which no text is read as: it is "{_as_read(word)}" there.'
+            problems.append(Problem(where, pattern, what, "Write it as it is read."))
     return problems
+
+
+def _never_met(pattern: str) -> Iterator[str]:
+    """Words of a pattern that can match nothing, since a text has other tokens there: `24/7` is `24 / 7`."""
+    for word in _WORDS.findall(_LIST_NAMES.sub(" ", pattern)):
+        if word not in _SIGNS and not word.startswith("~") and _as_read(word) != word:
+            yield word
+
+
+@cache
+def _as_read(word: str) -> str:
+    """A word, or the beginning of one, as it is read between two others."""
+    tokens = [token.word for one in read_passage(f"so {word.removesuffix('*')} so").sentences for token in one.tokens]
+    return " ".join(tokens[1:-1]) + "*" * word.endswith("*")
 
 
 def _patterns(library: Library) -> Iterator[tuple[str, str]]:

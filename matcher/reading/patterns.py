@@ -155,6 +155,8 @@ def _items(written: str) -> list[str]:
     joined = False
     for found in _PIECE.finditer(written):
         item = found.group()
+        if item.startswith("*") and found.start() == end and items[-1:] == [")"]:
+            raise NotAPattern(f"{written!r}: a star belongs to a word; write (clerk*|planner*)")
         if depth == 0 and item == "|":
             if found.start() != end or not items:
                 raise NotAPattern(f"{written!r}: outside brackets, write a|b without spaces")
