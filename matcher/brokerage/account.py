@@ -9,7 +9,7 @@ from typing import Literal
 
 from matcher.base.days import Day, say_day
 from matcher.brokerage.contact import Room, room
-from matcher.library.brokerage_contact import ContactRules
+from matcher.library.brokerage.contact import ContactRules
 from matcher.records.dealings import Approach, Promise
 from matcher.records.employer import ConductFact, Employer
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from matcher.base.days import Day
 from matcher.base.ids import natural_order
 from matcher.brokerage.machine import Move, Refused, Standing, Taken, check, stands
-from matcher.library.brokerage_cases import Actions
+from matcher.library.brokerage.cases import Actions
 from matcher.records.evidence import Action
 
 

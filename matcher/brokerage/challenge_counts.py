@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from matcher.base.ids import EmployerId, VacancyId
-from matcher.library.brokerage_cases import Challenges
+from matcher.library.brokerage.cases import Challenges
 from matcher.records.cases import Challenge
 from matcher.records.jobs import Job
 from matcher.records.words import RequirementStatus

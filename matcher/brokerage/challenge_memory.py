@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from matcher.base.ids import VacancyId
 from matcher.brokerage.challenges import LESSER_AS, LESSER_ID, subject_of
-from matcher.library.brokerage_cases import Challenges
+from matcher.library.brokerage.cases import Challenges
 from matcher.records.cases import Challenge, Step
 from matcher.records.requirement import Requirement
 from matcher.records.vacancy import Vacancy

@@ -10,7 +10,7 @@ from matcher.base.days import Day, say_day
 from matcher.base.ids import EmployerId, RequirementId
 from matcher.brokerage.lesser import asks_less
 from matcher.brokerage.machine import Move, Refused, begin, take
-from matcher.library.brokerage_cases import Challenges
+from matcher.library.brokerage.cases import Challenges
 from matcher.library.occupations import Occupations
 from matcher.records.cases import Challenge
 from matcher.records.requirement import Need, NotCompared, Requirement

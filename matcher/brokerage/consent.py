@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from matcher.base.days import Day, say_day
 from matcher.base.ids import ClientId, EmployerId
-from matcher.library.brokerage_consent import Purposes, WhyMissing
+from matcher.library.brokerage.consent import Purposes, WhyMissing
 from matcher.records.consents import covering_consent, reaches, withdrawn_on
 from matcher.records.evidence import Consent
 

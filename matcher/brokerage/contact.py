@@ -14,7 +14,7 @@ from typing import Literal
 from matcher.base.days import Day
 from matcher.base.ids import EmployerId
 from matcher.brokerage.dealings import by_employer
-from matcher.library.brokerage_contact import ContactRules
+from matcher.library.brokerage.contact import ContactRules
 from matcher.records.dealings import Approach
 from matcher.records.employer import Employer
 

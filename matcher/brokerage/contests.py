@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from matcher.base.ids import ClientId
 from matcher.brokerage.machine import Move, Refused, begin, take
-from matcher.library.brokerage_cases import Contests
+from matcher.library.brokerage.cases import Contests
 from matcher.library.validation import one_of
 from matcher.records.cases import Contest
 

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from rapidfuzz.distance import OSA
 
-from matcher.library.brokerage_same import SameRules
+from matcher.library.brokerage.same import SameRules
 from matcher.reading.fold import fold
 
 _BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from matcher.base.days import Day
 from matcher.base.ids import EmployerId
 from matcher.brokerage.machine import Refused, later
-from matcher.library.brokerage_endings import Endings, LookAgain, Side
+from matcher.library.brokerage.endings import Endings, LookAgain, Side
 from matcher.library.validation import one_of
 from matcher.records.dealings import Promise
 from matcher.records.evidence import Action, Remembered

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from matcher.base.days import Day, say_day
 from matcher.base.ids import ClientId, VacancyId
 from matcher.brokerage.machine import Move, Refused, begin, due_of, take
-from matcher.library.brokerage_cases import HandBacks
+from matcher.library.brokerage.cases import HandBacks
 from matcher.library.validation import one_of
 from matcher.records.cases import HandBack
 from matcher.records.evidence import Action

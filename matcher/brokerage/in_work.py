@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from matcher.base.days import Day
 from matcher.brokerage.machine import Move, Refused, begin, due_of, later, take
-from matcher.library.brokerage_cases import InWork, Sign
+from matcher.library.brokerage.cases import InWork, Sign
 from matcher.library.validation import one_of
 from matcher.records.cases import InWorkContact
 from matcher.records.jobs import Job

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from matcher.base.days import Day, NotADay, parse_day, say_day
-from matcher.library.brokerage_machines import Clock, FactAsked, Machine, StepRule
+from matcher.library.brokerage.machines import Clock, FactAsked, Machine, StepRule
 from matcher.library.validation import one_of
 from matcher.records.cases import Case, Step
 from matcher.records.signed import DeskRole

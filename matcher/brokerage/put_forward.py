@@ -14,8 +14,8 @@ from matcher.base.days import Day, say_day
 from matcher.base.ids import ClientId, EmployerId, RunId, VacancyId
 from matcher.brokerage.consent import Covered, Missing
 from matcher.brokerage.roles import Refused, refused
-from matcher.library.brokerage_decisions import DecisionRules
-from matcher.library.brokerage_roles import RoleRules
+from matcher.library.brokerage.decisions import DecisionRules
+from matcher.library.brokerage.roles import RoleRules
 from matcher.records.decisions import Decision
 from matcher.records.evidence import Consent
 from matcher.records.signed import DeskRole, Signed

@@ -15,7 +15,7 @@ from typing import TypeAlias
 from matcher.base.days import Day
 from matcher.base.ids import ClientId, VacancyId
 from matcher.base.problems import GivenProblems, Problem
-from matcher.library.brokerage_decisions import DecisionRule, DecisionRules, Whose
+from matcher.library.brokerage.decisions import DecisionRule, DecisionRules, Whose
 from matcher.records.client import Client, StandingChoice
 from matcher.records.decisions import ClientAnswer, Decision, EmployerAnswer
 from matcher.records.evidence import Remembered

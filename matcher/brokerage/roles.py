@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from matcher.base.problems import GivenProblems, Problem
-from matcher.library.brokerage_roles import RoleRules
+from matcher.library.brokerage.roles import RoleRules
 from matcher.records.signed import DeskRole
 
 

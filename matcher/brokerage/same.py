@@ -17,7 +17,7 @@ from matcher.base.days import Day
 from matcher.base.ids import EmployerId, SectorCode, natural_order
 from matcher.brokerage.employer_names import Name, NameReader
 from matcher.brokerage.one_employer import Groups
-from matcher.library.brokerage_same import SameRules, Verdict
+from matcher.library.brokerage.same import SameRules, Verdict
 from matcher.records.dealings import SameEmployer
 from matcher.records.employer import Employer
 from matcher.records.programme import Programme

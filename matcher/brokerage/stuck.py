@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from matcher.base.days import Day
 from matcher.base.ids import ClientId, natural_order
 from matcher.brokerage.machine import later
-from matcher.library.brokerage_stuck import StuckKind, StuckRules
+from matcher.library.brokerage.stuck import StuckKind, StuckRules
 from matcher.records.cases import Contact, HandBack
 from matcher.records.client import Client
 from matcher.records.evidence import Action, Consent

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from matcher.library.brokerage_packs import Packs
+from matcher.library.brokerage.packs import Packs
 
 
 @dataclass(frozen=True)

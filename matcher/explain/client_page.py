@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from matcher.base.days import Day
-from matcher.library.brokerage_page import ClientPageWords, PageList, PageSection, Two, TwoMany
+from matcher.library.brokerage.page import ClientPageWords, PageList, PageSection, Two, TwoMany
 
 Told = Mapping[str, Sequence[Mapping[str, str | None]]]
 """Rows by the name of their sheet, each with its columns in words; None where a thing is not known."""

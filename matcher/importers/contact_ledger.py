@@ -19,7 +19,7 @@ from matcher.base.ids import EmployerId, natural_order
 from matcher.base.problems import Problem, shorten
 from matcher.brokerage.dealings import one_approach
 from matcher.brokerage.same import where_they_work
-from matcher.importers.adverts_files import Reading, Value, decoded, parse_json
+from matcher.importers.adverts.files import Reading, Value, decoded, parse_json
 from matcher.importers.contact_ties import Ties, Tying
 from matcher.importers.imported import Counts
 from matcher.importers.limits import FILE_MOST_BYTES, REFERENCE_MOST_CHARACTERS, ROWS_MOST

@@ -9,7 +9,7 @@ from matcher.base.ids import EmployerId
 from matcher.base.problems import Problem, shorten
 from matcher.brokerage.one_employer import Groups
 from matcher.brokerage.same import Pair, pairs, where_they_work
-from matcher.library.brokerage_same import SameRules
+from matcher.library.brokerage.same import SameRules
 from matcher.records.dealings import SameEmployer
 from matcher.records.employer import Employer
 from matcher.records.programme import Programme

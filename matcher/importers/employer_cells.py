@@ -8,7 +8,7 @@ from matcher.base.ids import SectorCode
 from matcher.importers.cells import Cell, cleaned
 from matcher.importers.kinds import NONE, Kind
 from matcher.importers.labels import Lists
-from matcher.importers.service_cells import parts
+from matcher.importers.services.cells import parts
 from matcher.records.employer import Site
 from matcher.travel.places import sector_of
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import cast
 
 from matcher.base.problems import GivenProblems, Problem
-from matcher.library import brokerage_names, case_names, lever_names, marginals_names, market_names, service_checks
+from matcher.library import lever_names, marginals_names, market_names, service_checks
+from matcher.library.brokerage import case_names
+from matcher.library.brokerage import names as brokerage_names
 from matcher.library.catalogue import BY_FILE, BY_NAME, FAMILIES, SHELVES
 from matcher.library.criteria import CriteriaFamily, ReadsFamily
 from matcher.library.find import INDEX

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from matcher.base.problems import GivenProblems, Problem
-from matcher.library.brokerage_models import BrokerageModels
+from matcher.library.brokerage.models import BrokerageModels
 from matcher.library.catalogue import BY_FILE, BY_NAME, FAMILIES, SHELVES
 from matcher.library.document import Document
 from matcher.library.find import INDEX, find_models

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from matcher.explain.reasons import code_of, reasons
 from matcher.explain.shape import ExplainedList
-from matcher.library.brokerage_decisions import DecisionRules
+from matcher.library.brokerage.decisions import DecisionRules
 from matcher.outputs.tables import Table
 
 NAME = "Decisions to take"

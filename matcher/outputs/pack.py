@@ -8,7 +8,7 @@ from pathlib import Path
 from matcher.base.days import say_day
 from matcher.base.problems import Usage
 from matcher.explain.pack import PackView
-from matcher.library.brokerage_packs import Packs
+from matcher.library.brokerage.packs import Packs
 from matcher.library.load import Library
 from matcher.outputs import pack_workbook
 from matcher.outputs.atomic import write_text

@@ -9,8 +9,8 @@ from matcher.base.days import say_day
 from matcher.explain.answer_sheet import answer_headings
 from matcher.explain.fitting import capital
 from matcher.explain.pack import PackView
-from matcher.library.brokerage_answers import Answers
-from matcher.library.brokerage_packs import Packs
+from matcher.library.brokerage.answers import Answers
+from matcher.library.brokerage.packs import Packs
 from matcher.library.load import Library
 from matcher.outputs.plain import ended
 from matcher.outputs.tables import Table

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Generic, TypeVar
 
-from matcher.library.brokerage_answers import Answers
+from matcher.library.brokerage.answers import Answers
 
 MOST = 4_000
 """Characters that are read of what is written about one person."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from matcher.base.days import Day
-from matcher.library.brokerage_retention import KeptFor, RetentionRules, RuleName
+from matcher.library.brokerage.retention import KeptFor, RetentionRules, RuleName
 from matcher.records.holds import Hold
 from matcher.records.signed import Signed
 from matcher.store import erasing, held, log

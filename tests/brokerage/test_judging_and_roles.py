@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from matcher.brokerage.judging import agreements, seen_by
 from matcher.brokerage.roles import may, refused
-from matcher.library.brokerage_roles import Right
+from matcher.library.brokerage.roles import Right
 from matcher.library.load import load_library
 from matcher.records.evidence import Introduction
 from matcher.records.signed import DeskRole

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from matcher.brokerage import machine as engine
 from matcher.brokerage.machine import Move, Refused
-from matcher.library.brokerage_machines import Machine
+from matcher.library.brokerage.machines import Machine
 from matcher.records.signed import DeskRole
 from tests.brokerage.cases import CASES, EPC, KEY_WORKER, MACHINES, MANAGER, ON, RULES, day, move, moves
 

@@ -102,8 +102,8 @@ from matcher.brokerage.put_forward import *
 from matcher.brokerage.put_forward import ClearWay, Decider, IntroductionConsent, PutForward, SeenExplanation
 from matcher.brokerage.put_forward import decider, put_forward
 from matcher.brokerage.roles import Refused
-from matcher.library.brokerage_decisions import DecisionRules
-from matcher.library.brokerage_roles import RoleRules
+from matcher.library.brokerage.decisions import DecisionRules
+from matcher.library.brokerage.roles import RoleRules
 from matcher.records.signed import Signed
 
 

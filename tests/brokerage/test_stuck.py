@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.brokerage.stuck import Known, stuck
-from matcher.library.brokerage_stuck import StuckKind
+from matcher.library.brokerage.stuck import StuckKind
 from matcher.records.cases import Contact
 from matcher.records.client import Client
 from matcher.records.evidence import Action, Consent

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 import sqlalchemy as sa
 
-from matcher.library.brokerage_machines import Machine
+from matcher.library.brokerage.machines import Machine
 from matcher.store import database
 from matcher.store.folder import Folder, open_folder
 from matcher.store.log import Event

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from matcher.base.codes import LETTERS
 from matcher.importers.opener import Opener
-from matcher.importers.replies import Means, Replies, once
-from matcher.importers.replies_mail import read_mail, read_text_file
-from matcher.importers.replies_sheet import read_sheets
+from matcher.importers.replies.importer import Means, Replies, once
+from matcher.importers.replies.mail import read_mail, read_text_file
+from matcher.importers.replies.sheet import read_sheets
 from tests.explain.made import library
 from tests.fuzz import others, spoiling
 from tests.importers.replies_of import HEADINGS, A, an_email, came_back, means

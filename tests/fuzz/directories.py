@@ -5,7 +5,7 @@ import random
 import zipfile
 from pathlib import Path
 
-from matcher.importers.services import ServicesRead
+from matcher.importers.services.importer import ServicesRead
 from tests.fuzz import others, spoiling
 from tests.importers.services_of import a_contract, a_service
 

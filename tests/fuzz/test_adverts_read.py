@@ -18,7 +18,7 @@ import yaml
 
 from matcher.audit.advert_text import AdvertAudit
 from matcher.base.problems import GivenProblems
-from matcher.importers.advert_text import read_advert_text
+from matcher.importers.adverts.one_text import read_advert_text
 from matcher.library.load import load_library
 from matcher.reading.passage import MOST_CHARACTERS, MOST_TOKENS, read_passage
 from matcher.workflows.adverts.check_lines import check_lines, checked

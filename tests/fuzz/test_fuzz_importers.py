@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from matcher.base.problems import GivenProblems, Problem
-from matcher.importers.adverts import AdvertsRead, read_adverts
+from matcher.importers.adverts.importer import AdvertsRead, read_adverts
 from matcher.importers.export import write_csvs, write_workbook
 from matcher.importers.imported import Imported
 from matcher.importers.merge import merged, merged_ledger
 from matcher.importers.opener import Opener
 from matcher.importers.rejects import write_rejects
-from matcher.importers.services import read_services
+from matcher.importers.services.importer import read_services
 from matcher.importers.told import told
 from matcher.importers.workbook import read_files
 from matcher.library.load import load_library

@@ -5,7 +5,7 @@ import zipfile
 from pathlib import Path
 
 from matcher.importers.bulk import parts_of
-from matcher.importers.gtfs import TimetableRead, read_feed
+from matcher.importers.gtfs.importer import TimetableRead, read_feed
 from matcher.importers.opener import CannotOpen
 from matcher.importers.places import PlacesRead, read_places
 from matcher.travel.timetable import timetable_of

@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 from matcher.importers.bulk import parts_of
-from matcher.importers.gtfs import TimetableRead, read_feed
+from matcher.importers.gtfs.importer import TimetableRead, read_feed
 
 FEED = {
     "agency.txt": "agency_id,agency_name,agency_url,agency_timezone\nA,Made-up Buses,https://example.org,Europe/London\n",

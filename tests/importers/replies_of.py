@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from matcher.base.codes import reply_code
 from matcher.explain.answer_sheet import answer_headings
-from matcher.importers.replies import Means
+from matcher.importers.replies.importer import Means
 from matcher.outputs import pack
 from tests.explain.made import library
 from tests.outputs.packs import PACK, packed

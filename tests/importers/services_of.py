@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from matcher.importers.services import ServicesRead, read_services
+from matcher.importers.services.importer import ServicesRead, read_services
 from matcher.records.service import Service
 from tests.demos import library
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher.importers.adverts import read_adverts
+from matcher.importers.adverts.importer import read_adverts
 from matcher.library.load import load_library
 from matcher.records.vacancy import Vacancy
 from matcher.records.words import Contract, Importance, Opportunity

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.importers import adverts_files
-from matcher.importers.adverts_files import Reading, files_in, parse_json, read_file, scripts
+from matcher.importers.adverts import files as adverts_files
+from matcher.importers.adverts.files import Reading, files_in, parse_json, read_file, scripts
 
 
 def read(folder, name, content):

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 
 import pytest
 
-from matcher.importers.adverts import AdvertsRead, read_adverts
+from matcher.importers.adverts.importer import AdvertsRead, read_adverts
 from matcher.library.load import load_library
 from matcher.records.words import Opportunity
 from tests.reading.shared import shared_data

@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from matcher.importers.adverts import read_adverts
+from matcher.importers.adverts.importer import read_adverts
 from matcher.library.load import load_library
 from matcher.records.requirement import DrivingLicence, SameJob
 from matcher.records.vacancy import Vacancy

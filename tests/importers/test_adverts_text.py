@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.importers.adverts_text import clean, one_line, part_of, pieces, plain, words_of
+from matcher.importers.adverts.text import clean, one_line, part_of, pieces, plain, words_of
 
 
 @pytest.mark.parametrize(

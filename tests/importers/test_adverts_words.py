@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from matcher.importers.adverts import AdvertsRead, read_adverts
+from matcher.importers.adverts.importer import AdvertsRead, read_adverts
 from matcher.library.load import load_library
 from matcher.records.vacancy import Vacancy
 from matcher.records.words import Contract, Opportunity

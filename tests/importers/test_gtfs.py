@@ -10,7 +10,7 @@ import pytest
 
 from matcher.importers import bulk
 from matcher.importers.bulk import parts_of
-from matcher.importers.gtfs import read_feed
+from matcher.importers.gtfs.importer import read_feed
 from matcher.importers.opener import CannotOpen
 from matcher.travel.timetable import NO_CHANGE, Timetable, timetable_of
 from tests.importers.feeds import FEED, read, said, write_feed, zipped

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.base.codes import pack_code, reply_code
-from matcher.importers.replies import Replies, read_replies
-from matcher.importers.replies_mail import _of_text
-from matcher.importers.replies_text import read_typed
+from matcher.importers.replies.importer import Replies, read_replies
+from matcher.importers.replies.mail import _of_text
+from matcher.importers.replies.text import read_typed
 from tests.explain.made import library
 from tests.importers.replies_of import HEADINGS, LETTERS, A, B, C, an_email, answers_of, came_back, means
 from tests.outputs.packs import PACK

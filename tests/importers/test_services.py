@@ -8,9 +8,9 @@ import zipfile
 
 import pytest
 
-from matcher.importers.services import read_services
-from matcher.importers.services_here import is_directory_of_services, services_apart
-from matcher.importers.services_merge import clashes, with_services
+from matcher.importers.services.here import is_directory_of_services, services_apart
+from matcher.importers.services.importer import read_services
+from matcher.importers.services.merge import clashes, with_services
 from matcher.records.programme import Programme
 from matcher.records.service import KindsFrom, ServiceStatus
 from tests.demos import library

@@ -6,8 +6,8 @@ import datetime as dt
 from collections import Counter
 
 from matcher.base.ids import ClientId
-from matcher.importers.services import read_services
-from matcher.importers.services_here import is_directory_of_services
+from matcher.importers.services.here import is_directory_of_services
+from matcher.importers.services.importer import read_services
 from matcher.records.client import Client
 from matcher.signposts.directory import Held
 from matcher.signposts.find import Signposts

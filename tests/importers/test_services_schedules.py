@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.base.weeks import DAY
-from matcher.importers.services_schedules import DAYS, sessions_of
-from matcher.importers.services_told import Told
+from matcher.importers.services.schedules import DAYS, sessions_of
+from matcher.importers.services.told import Told
 from matcher.records.service import open_in_week
 from tests.demos import library
 

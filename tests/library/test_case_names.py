@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from matcher.library.case_names import case_names
+from matcher.library.brokerage.case_names import case_names
 from matcher.library.load import Library, load_library
 
 SHIPPED = load_library()

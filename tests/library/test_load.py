@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from matcher.base.problems import GivenProblems
-from matcher.library.brokerage_models import BrokerageModels
+from matcher.library.brokerage.models import BrokerageModels
 from matcher.library.catalogue import SHELVES
 from matcher.library.find import find_models, shipped_models
 from matcher.library.load import Library, load_library

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from matcher.base.ids import ClientId, SectorCode, ServiceId
 from matcher.base.problems import GivenProblems
-from matcher.importers.services import read_services
+from matcher.importers.services.importer import read_services
 from matcher.importers.workbook import read_files
 from matcher.records.client import CareWindow, Client, Conditions, Statement
 from matcher.records.evidence import Action, Observation

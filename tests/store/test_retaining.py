@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.base.problems import GivenProblems
-from matcher.library.brokerage_retention import RuleName
+from matcher.library.brokerage.retention import RuleName
 from matcher.library.load import load_library
 from matcher.records.decisions import Decision
 from matcher.records.evidence import Observation

@@ -12,7 +12,7 @@ import pytest
 
 from matcher.base.ids import SectorCode
 from matcher.importers.bulk import parts_of
-from matcher.importers.gtfs import read_feed
+from matcher.importers.gtfs.importer import read_feed
 from matcher.library.load import load_library
 from matcher.travel.grid import to_grid
 from matcher.travel.itinerary import find_way

@@ -10,7 +10,7 @@ from matcher.importers.kinds import Choice, Date, Reference, Several, Text, Whol
 from matcher.importers.labels import SERVICE_KINDS, Lists, listed
 from matcher.importers.paths import said
 from matcher.importers.rows import Row, RowFault
-from matcher.importers.service_cells import Areas, ServicePlaces, Times, Whom, Words
+from matcher.importers.services.cells import Areas, ServicePlaces, Times, Whom, Words
 from matcher.importers.tools import Tools
 from matcher.records.identity import Identity
 from matcher.records.programme import Programme

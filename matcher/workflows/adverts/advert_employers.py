@@ -9,7 +9,7 @@ from matcher.base.ids import EmployerId
 from matcher.base.problems import Problem
 from matcher.brokerage.one_employer import Groups
 from matcher.brokerage.same import Pair, hosts_of, pairs, where_they_work
-from matcher.importers.adverts import AdvertsRead
+from matcher.importers.adverts.importer import AdvertsRead
 from matcher.library.load import Library
 from matcher.records.dealings import SameEmployer
 from matcher.records.employer import Employer

@@ -8,7 +8,7 @@ from pathlib import Path
 from matcher.audit.advert_text import TextFinding, advert_audit
 from matcher.audit.sheet import EmployerSheet, Questioned, sheet_of
 from matcher.base.problems import Problem
-from matcher.importers.advert_text import read_advert_text
+from matcher.importers.adverts.one_text import read_advert_text
 from matcher.library.criteria import Criterion
 from matcher.library.load import load_library
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from matcher.audit.notes import NoteQuestion, note_reader
 from matcher.base.problems import GivenProblems, Problem
-from matcher.importers.adverts_files import FILE_MOST_BYTES, Reading, decoded
+from matcher.importers.adverts.files import FILE_MOST_BYTES, Reading, decoded
 from matcher.library.load import load_library
 from matcher.workflows.adverts.check_lines import taken, written
 

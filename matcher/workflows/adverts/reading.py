@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from matcher.base.problems import GivenProblems, Problem, shorten
 from matcher.base.workers import worker_context
-from matcher.importers.adverts_text import words_of
+from matcher.importers.adverts.text import words_of
 from matcher.library.load import Library, load_library
 from matcher.reading.facts import fact_reader
 from matcher.reading.facts_hours import HOUR

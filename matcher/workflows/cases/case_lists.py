@@ -14,8 +14,8 @@ from matcher.brokerage.actions import ToDo
 from matcher.brokerage.hand_backs import Alert, again
 from matcher.brokerage.in_work import by_day
 from matcher.brokerage.machine import Standing, due_of, possible, say_standing, standing
-from matcher.library.brokerage_cases import Actions
-from matcher.library.brokerage_machines import Machine
+from matcher.library.brokerage.cases import Actions
+from matcher.library.brokerage.machines import Machine
 from matcher.records.cases import Case, Challenge, Contest, HandBack, InWorkContact
 from matcher.records.ledger import Ledger
 from matcher.store.rows import digest_of, written

@@ -10,7 +10,7 @@ from matcher.base.days import Day
 from matcher.base.problems import GivenProblems, Problem
 from matcher.brokerage import machine as engine
 from matcher.brokerage.machine import Move, Refused, Standing
-from matcher.library.brokerage_machines import Machine
+from matcher.library.brokerage.machines import Machine
 from matcher.records.cases import Case
 from matcher.records.shape import Record
 from matcher.store.change import Change

@@ -9,7 +9,7 @@ from matcher.base.ids import EmployerId
 from matcher.base.problems import GivenProblems, Problem
 from matcher.brokerage.contact import room
 from matcher.brokerage.dealings import approaches_of
-from matcher.library.brokerage_contact import ContactRules
+from matcher.library.brokerage.contact import ContactRules
 from matcher.records.cases import Challenge
 from matcher.records.dealings import Approach
 from matcher.records.decisions import EmployerAnswer, Pack

@@ -12,7 +12,7 @@ from matcher.brokerage.challenge_counts import Counted, counted
 from matcher.brokerage.challenges import LESSER_ID, Answered, Question
 from matcher.brokerage.one_employer import Groups, resolved_ledger
 from matcher.explain.requirements import RequirementWords
-from matcher.library.brokerage_cases import Challenges
+from matcher.library.brokerage.cases import Challenges
 from matcher.library.doubts import SEVERITIES
 from matcher.records.cases import Challenge
 from matcher.records.dealings import SameEmployer

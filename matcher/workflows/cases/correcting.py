@@ -8,7 +8,7 @@ from matcher.base.problems import GivenProblems
 from matcher.brokerage.contests import Correction
 from matcher.importers.cells import fold
 from matcher.importers.fields import set_field, stands, to_strike_out
-from matcher.library.brokerage_cases import Contests
+from matcher.library.brokerage.cases import Contests
 from matcher.library.load import Library
 from matcher.records.cases import Contest
 from matcher.records.client import Client

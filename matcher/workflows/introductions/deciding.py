@@ -32,7 +32,7 @@ from matcher.brokerage.roles import Refused
 from matcher.explain.context import Context
 from matcher.explain.reasons import code_of, reasons
 from matcher.explain.shape import ExplainedRow
-from matcher.library.brokerage_decisions import DecisionRule
+from matcher.library.brokerage.decisions import DecisionRule
 from matcher.records.decisions import Decision
 from matcher.records.employer import Employer
 from matcher.records.ledger import Ledger

@@ -10,8 +10,8 @@ from matcher.base.days import Day, say_day
 from matcher.base.ids import ClientId, VacancyId
 from matcher.base.problems import Problem
 from matcher.brokerage.consent import Covered, covering
-from matcher.importers.replies import Means, Replies, Reply, read_replies
-from matcher.importers.replies_text import read_typed
+from matcher.importers.replies.importer import Means, Replies, Reply, read_replies
+from matcher.importers.replies.text import read_typed
 from matcher.library.load import Library
 from matcher.records.dealings import Approach
 from matcher.records.decisions import EmployerAnswer, Letter, Pack

@@ -12,7 +12,7 @@ from matcher.base.ids import VacancyId
 from matcher.explain.ladder import ClientLadder, VacancyLadder
 from matcher.explain.rows import explain_list
 from matcher.explain.shape import ExplainedList
-from matcher.library.brokerage_decisions import DecisionRules
+from matcher.library.brokerage.decisions import DecisionRules
 from matcher.library.load import Library
 from matcher.matching import lists
 from matcher.matching.match import Matched, match

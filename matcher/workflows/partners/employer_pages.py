@@ -13,8 +13,8 @@ from matcher.brokerage.contact import Room
 from matcher.brokerage.dealings import approaches_of, by_employer, one_promise
 from matcher.brokerage.same import Pair, Pairs, hosts_of, pairs, where_they_work
 from matcher.explain.report import Item, Report, ReportPart, Said
-from matcher.library.brokerage_contact import ContactRules
-from matcher.library.brokerage_same import SameRules
+from matcher.library.brokerage.contact import ContactRules
+from matcher.library.brokerage.same import SameRules
 from matcher.records.dealings import Promise
 from matcher.records.words import VacancyStatus
 from matcher.store.rows import digest_of, written

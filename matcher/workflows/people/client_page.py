@@ -14,7 +14,7 @@ from matcher.brokerage.remember import PUT_FORWARD, answer_until, honoured, late
 from matcher.explain.client_page import ClientPage, Job, Style, Use, client_page
 from matcher.importers.household import household_values
 from matcher.importers.told_back import told_back
-from matcher.library.brokerage_page import JobWords, UseWords
+from matcher.library.brokerage.page import JobWords, UseWords
 from matcher.outputs import client_page as written
 from matcher.records.evidence import Consent, Introduction
 from matcher.records.ledger import Ledger

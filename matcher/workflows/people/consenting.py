@@ -11,7 +11,7 @@ from matcher.base.problems import GivenProblems, Problem
 from matcher.brokerage.consent import Covered, Missing, covering, not_asked, taken_back
 from matcher.brokerage.remember import PUT_FORWARD, remembered
 from matcher.importers.facts import consents as merged
-from matcher.library.brokerage_consent import PurposeRule, WhyMissing
+from matcher.library.brokerage.consent import PurposeRule, WhyMissing
 from matcher.records.evidence import Consent
 from matcher.records.programme import Programme
 from matcher.records.signed import DeskRole

@@ -12,8 +12,8 @@ from matcher.audit.incoming import Incoming
 from matcher.base.days import Day
 from matcher.base.problems import GivenProblems, Problem
 from matcher.importers.merge import merged
-from matcher.importers.services import read_services
-from matcher.importers.services_merge import with_services
+from matcher.importers.services.importer import read_services
+from matcher.importers.services.merge import with_services
 from matcher.importers.workbook import read_files
 from matcher.library.load import Library, load_library
 from matcher.outputs import page, workbook

@@ -10,17 +10,17 @@ from matcher.audit.incoming import Incoming
 from matcher.base.days import Day
 from matcher.base.problems import Problem
 from matcher.brokerage.challenge_memory import still_answered
-from matcher.importers.adverts import AdvertsRead, read_adverts
-from matcher.importers.adverts_words import QUOTED
+from matcher.importers.adverts.importer import AdvertsRead, read_adverts
+from matcher.importers.adverts.words import QUOTED
 from matcher.importers.column_map import read_map
 from matcher.importers.equality import read_equality
 from matcher.importers.household import read_households
 from matcher.importers.imported import Counts, Imported
 from matcher.importers.merge import fresh, merged, merged_identities, merged_ledger, replaced
 from matcher.importers.rejects import write_rejects
-from matcher.importers.services import ServicesRead, read_services
-from matcher.importers.services_here import services_apart
-from matcher.importers.services_merge import clashes, with_services
+from matcher.importers.services.here import services_apart
+from matcher.importers.services.importer import ServicesRead, read_services
+from matcher.importers.services.merge import clashes, with_services
 from matcher.importers.workbook import read_files
 from matcher.library.load import Library
 from matcher.records.jobs import Job

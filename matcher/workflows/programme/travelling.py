@@ -9,7 +9,7 @@ from pathlib import Path
 from matcher.base.days import say_day
 from matcher.base.problems import GivenProblems, Problem
 from matcher.importers.bulk import parts_of
-from matcher.importers.gtfs import read_feed
+from matcher.importers.gtfs.importer import read_feed
 from matcher.importers.opener import CannotOpen
 from matcher.importers.places import read_places
 from matcher.importers.travel_table import headings_in, is_table, read_table

@@ -1,0 +1,1 @@
+"""Adverts: postings and plain texts, each a vacancy."""

@@ -1,0 +1,1 @@
+"""Employers' answers, from a workbook, an e-mail or its text."""

@@ -1,0 +1,1 @@
+"""The documents of `models/brokerage/`: what the desk goes by."""
