@@ -45,6 +45,7 @@ FINE, PROBLEMS, WRONG_USAGE, OUR_FAULT, STOPPED = 0, 1, 2, 5, 130
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command; the exit code."""
+    _survive_closed_streams()
     _survive_any_text()
     kept.reset()
     try:
@@ -120,6 +121,14 @@ def _stream_failed(error: OSError) -> int:
         return FINE
     note(f"The output could not be written: {(error.strerror or 'it failed').lower()}.")
     return PROBLEMS
+
+
+def _survive_closed_streams() -> None:
+    """A stream that whoever started us has closed is None in Python: what is written to it goes nowhere."""
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (open until the end)
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (open until the end)
 
 
 def _survive_any_text() -> None:

@@ -115,17 +115,62 @@ def test_the_pool_puts_a_word_and_no_figure_on_the_sheet(run, own_demo, tmp_path
 def test_lines_answer_lines_in_order_and_a_bad_line_says_why(run, tmp_path):
     path = tmp_path / "in.jsonl"
     good = {"id": "a", "text": ADVERT, "occupation": "cleaner"}
-    lines = [json.dumps(good), "not json", "[1]", json.dumps({"id": 7}), json.dumps({"id": 8, "text": ""}), ""]
+    lines = [
+        json.dumps(good),
+        "not json",
+        "[1]",
+        json.dumps({"id": 7}),
+        json.dumps({"id": 8, "text": ""}),
+        "",
+        json.dumps(good),
+    ]
     path.write_text("\n".join(lines), encoding="utf-8")
     ran = run("check", "--jsonl", str(path))
     told = [json.loads(line) for line in ran.out.splitlines()]
     assert ran.code == 1
-    assert "3 lines could not be read" in ran.err
-    assert [one["id"] for one in told] == ["a", None, None, 7, 8]
+    assert "4 lines could not be read" in ran.err
+    assert [one["id"] for one in told] == ["a", None, None, 7, 8, None, "a"]
     assert {one["criterion"] for one in told[0]["findings"]} == {"sex_specified", "driving_licence"}
     assert set(told[0]["findings"][0]) == {"criterion", "severity", "start", "end", "question"}
     assert all("problem" in one for one in told[1:4])
     assert told[4]["findings"] == []
+    assert told[5]["problem"] == "The line is empty."
+
+
+@pytest.mark.parametrize("command", ["check", "read", "notes"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_lines_are_read_as_windows_writes_them(run, tmp_path, command, encoding):
+    path = tmp_path / "in.jsonl"
+    lines = [json.dumps({"id": one, "text": ADVERT}) for one in ("caf\u00e9", "b")]
+    path.write_bytes("\r\n".join(lines).encode(encoding))
+    ran = run(command, "--jsonl", str(path))
+    assert ran.code == 0
+    assert [json.loads(line)["id"] for line in ran.out.splitlines()] == ["caf\u00e9", "b"]
+
+
+@pytest.mark.parametrize("command", ["check", "read", "notes"])
+def test_a_text_longer_than_is_read_says_so(run, tmp_path, command):
+    path = tmp_path / "in.jsonl"
+    long = json.dumps({"id": 1, "text": "A shop with a nice team. " * 9_000})
+    path.write_text(long + "\n" + json.dumps({"id": 2, "text": ADVERT}), encoding="utf-8")
+    first, second = map(json.loads, run(command, "--jsonl", str(path)).out.splitlines())
+    assert "only the first 200,000 were read" in first["note"]
+    assert "note" not in second
+
+
+def test_a_pasted_advert_longer_than_is_read_says_so(run, tmp_path):
+    path = tmp_path / "long.txt"
+    path.write_text("A shop with a nice team. " * 9_000, encoding="utf-8")
+    ran = run("check", str(path))
+    assert ran.code == 0
+    assert "only the first 200,000 were read" in " ".join(ran.err.split())
+
+
+@pytest.mark.parametrize("start", ["[URGENT] ", "{New} ", "[12 hour shifts] ", "<< "])
+def test_a_pasted_advert_may_begin_with_a_bracket(run, tmp_path, start):
+    path = tmp_path / "advert.txt"
+    path.write_text(f"{start}Cleaner wanted.\nYou must be under 30.", encoding="utf-8")
+    assert [one["criterion"] for one in found(run("check", str(path), "--json"))["findings"]] == ["age_limit"]
 
 
 @pytest.mark.parametrize(
@@ -136,6 +181,8 @@ def test_lines_answer_lines_in_order_and_a_bad_line_says_why(run, tmp_path):
         ("check V0031 --all", "go with an advert"),
         ("check V0031 --csv", "--csv goes with --market"),
         ("check V0031 --jsonl x.jsonl", "--jsonl is about the adverts in that file"),
+        ("check --all --jsonl x.jsonl", "--jsonl is about the adverts in that file"),
+        ("check --occupation cleaner --jsonl x.jsonl", "--jsonl is about the adverts in that file"),
         ("check V0031 --market", "--market is about all open vacancies"),
     ],
 )

@@ -249,6 +249,16 @@ class TestStreams:
         assert ran.stderr == "The output could not be written: no space left on device.\n"
         assert ran.returncode == 1
 
+    @pytest.mark.parametrize("stream", [1, 2])
+    def test_a_stream_that_was_closed_before_we_began(self, tmp_path, stream):
+        note = tmp_path / "note.txt"
+        note.write_text("Lazy.", encoding="utf-8")
+        typed = [sys.executable, "-m", "matcher", "notes", str(note)]
+        code = f"import os; os.close({stream}); os.execv({sys.executable!r}, {typed!r})"
+        ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+        assert "Traceback" not in ran.stderr
+        assert ran.returncode == 0
+
     def test_odd_bytes_in_an_argument(self, demo):
         ran = subprocess.run([sys.executable, "-m", "matcher", "jobs", b"C\xff\x1b[2J"], capture_output=True)
         assert ran.returncode == 1

@@ -37,12 +37,21 @@ def test_a_clean_note_asks_nothing(run, note):
     assert "Nothing to ask about" in run("notes", str(note)).out
 
 
+@pytest.mark.parametrize("raw", [b"", b" \n\t", b"\xef\xbb\xbf", b"\x00"])
+def test_an_empty_note_is_told_and_not_called_clean(run, note, raw):
+    note.write_bytes(raw)
+    ran = run("notes", str(note))
+    assert (ran.code, ran.out) == (1, "")
+    assert "is empty" in ran.err
+
+
 def test_lines_in_lines_out(run, tmp_path):
     path = tmp_path / "notes.jsonl"
     path.write_text('{"id": "a", "text": "Lazy."}\n\n{"id": 2, "text": "CV done."}\n', encoding="utf-8")
     ran = run("notes", "--jsonl", str(path))
-    assert ran.code == 0
-    first, second = map(json.loads, ran.out.splitlines())
+    assert ran.code == 1
+    first, blank, second = map(json.loads, ran.out.splitlines())
+    assert blank == {"id": None, "problem": "The line is empty."}
     assert first["id"] == "a"
     assert [list(one) for one in first["questions"]] == [["proxy", "start", "end", "question", "instead"]]
     assert second == {"id": 2, "questions": []}

@@ -55,7 +55,8 @@ def check(
 ) -> int:
     """Look at what an employer asks for: each doubt, the words it came from, what to ask, and whom it keeps out."""
     if jsonl is not None:
-        if what is not None or market or pool or sheet is not None:
+        others = (what, sheet, occupation)
+        if market or pool or as_csv or everything or as_json or any(one is not None for one in others):
             raise Usage("--jsonl is about the adverts in that file: leave out everything else but --models.")
         return check_jsonl(path_of("--jsonl", jsonl), place.models)
     if market:

@@ -14,6 +14,8 @@ from matcher.importers.adverts.files import FILE_MOST_BYTES, Reading, decoded, r
 from matcher.importers.adverts.text import plain
 
 _TITLE = re.compile(r"<title\b[^>]{0,200}>([^<]{0,300})", re.IGNORECASE)
+_JSON = re.compile(r"""\{\s*["}]|\[\s*[\[{"\]]""")
+"""How JSON begins; `[URGENT] Cleaner wanted` is words."""
 TITLE_MOST_CHARACTERS = 120
 
 
@@ -44,7 +46,7 @@ def read_advert_text(path: Path) -> AdvertText:
     if not start:
         what = "is empty." if text is not None else "is not text."
         raise GivenProblems([*reading.problems, Problem(path.name, "", what, "Paste the advert's words into it.")])
-    if start[0] in "<{[":
+    if start[0] == "<" or _JSON.match(start):
         return _structured(path, start, reading)
     return _pasted(start, tuple(reading.problems), path.stem)
 

@@ -11,6 +11,7 @@ from matcher.base.problems import Problem
 from matcher.importers.adverts.one_text import read_advert_text
 from matcher.library.criteria import Criterion
 from matcher.library.load import load_library
+from matcher.reading.passage import MOST_CHARACTERS
 
 
 @dataclass(frozen=True)
@@ -62,5 +63,13 @@ def check_advert(path: Path, *, models: Path | None = None, occupation: str = ""
             library=library,
             employer=read.employer,
         ),
-        problems=read.problems,
+        problems=(*read.problems, *_cut(path.name, read.text)),
     )
+
+
+def _cut(name: str, text: str) -> tuple[Problem, ...]:
+    """What to say of a text that is longer than is read; nothing of any other."""
+    if len(text) <= MOST_CHARACTERS:
+        return ()
+    what = f"has {len(text):,} characters; only the first {MOST_CHARACTERS:,} were read."
+    return (Problem(name, "", what, "Save only the advert itself.", stops_row=False),)

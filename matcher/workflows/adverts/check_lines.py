@@ -11,9 +11,10 @@ from itertools import islice
 from pathlib import Path
 
 from matcher.audit.advert_text import AdvertAudit, advert_audit
-from matcher.base.problems import GivenProblems, Problem, shorten
+from matcher.base.problems import shorten
 from matcher.base.workers import worker_context
 from matcher.library.load import load_library
+from matcher.workflows.adverts.lines import EMPTY, cut, lines_of
 
 MOST_LINE = 4_000_000
 """Characters of one line; a longer one is refused, not read."""
@@ -27,9 +28,9 @@ _OCCUPATION = ("occupation", "title")
 
 
 def check_lines(path: Path, *, models: Path | None = None) -> Iterator[tuple[str, bool]]:
-    """For each line that is not blank: what to write, and whether it was read. Raises GivenProblems for the file."""
+    """For each line, blank ones too: what to write, and whether it was read. Raises GivenProblems for the file."""
     load_library(models)  # what is wrong with an edition is told before anything is written
-    lines = _lines(path)
+    lines = lines_of(path)
     start = list(islice(lines, APART_FROM))
     if len(start) < APART_FROM or (os.cpu_count() or 1) < 2:
         yield from (checked(line, models) for line in (*start, *lines))
@@ -49,17 +50,6 @@ def _batches(lines: Iterable[str], models: Path | None) -> Iterator[tuple[list[s
 def _batch(given: tuple[list[str], Path | None]) -> list[tuple[str, bool]]:
     lines, models = given
     return [checked(line, models) for line in lines]
-
-
-def _lines(path: Path) -> Iterator[str]:
-    try:
-        with path.open("rb") as file:
-            for raw in file:
-                line = raw.decode("utf-8-sig", errors="replace").strip()
-                if line:
-                    yield line
-    except OSError as error:
-        raise GivenProblems([Problem(path.name, "", "cannot be opened.", f"{error.strerror or error}.")]) from error
 
 
 @cache
@@ -84,11 +74,13 @@ def checked(line: str, models: Path | None) -> tuple[str, bool]:
         }
         for found in one.findings(text, occupation=occupation)
     ]
-    return written({"id": reference, "findings": findings}), True
+    return written({"id": reference, "findings": findings, **cut(text)}), True
 
 
 def taken(line: str) -> tuple[object, str, str, str]:
     """The id, text and occupation of one line, and what is wrong with it, if anything."""
+    if not line.strip():
+        return None, "", "", EMPTY
     if len(line) > MOST_LINE:
         return None, "", "", f"The line has {len(line):,} characters; at most {MOST_LINE:,} are read."
     try:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from string import whitespace
 
 from matcher.audit.notes import NoteQuestion, note_reader
 from matcher.base.problems import GivenProblems, Problem
 from matcher.importers.adverts.files import FILE_MOST_BYTES, Reading, decoded
 from matcher.library.load import load_library
 from matcher.workflows.adverts.check_lines import taken, written
+from matcher.workflows.adverts.lines import cut, lines_of
+
+_NOTHING = whitespace + "\x00"
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,8 @@ def read_note_file(path: Path, *, models: Path | None = None) -> ReadNote:
     if text is None:
         raise GivenProblems(reading.problems)
     text = text.removeprefix("\ufeff")
+    if not text.strip(_NOTHING):
+        raise GivenProblems([Problem(path.name, "", "is empty.", "Paste the note's words into it.")])
     library = load_library(models)
     criteria = library.rubric.by_id
     asked = (
@@ -57,28 +63,21 @@ def read_note_file(path: Path, *, models: Path | None = None) -> ReadNote:
 
 
 def read_note_lines(path: Path, *, models: Path | None = None) -> Iterator[tuple[str, bool]]:
-    """For each line that is not blank: what to write, and whether it was read. Raises GivenProblems for the file."""
+    """For each line, blank ones too: what to write, and whether it was read. Raises GivenProblems for the file."""
     reader = note_reader(load_library(models))
-    try:
-        with path.open("rb") as file:
-            for raw in file:
-                line = raw.decode("utf-8-sig", errors="replace").strip()
-                if not line:
-                    continue
-                reference, text, _, problem = taken(line)
-                if problem:
-                    yield written({"id": reference, "problem": problem}), False
-                    continue
-                questions = [
-                    {
-                        "proxy": one.proxy,
-                        "start": one.start,
-                        "end": one.end,
-                        "question": one.question,
-                        "instead": one.instead,
-                    }
-                    for one in reader.questions(text)
-                ]
-                yield written({"id": reference, "questions": questions}), True
-    except OSError as error:
-        raise GivenProblems([Problem(path.name, "", "cannot be opened.", f"{error.strerror or error}.")]) from error
+    for line in lines_of(path):
+        reference, text, _, problem = taken(line)
+        if problem:
+            yield written({"id": reference, "problem": problem}), False
+            continue
+        questions = [
+            {
+                "proxy": one.proxy,
+                "start": one.start,
+                "end": one.end,
+                "question": one.question,
+                "instead": one.instead,
+            }
+            for one in reader.questions(text)
+        ]
+        yield written({"id": reference, "questions": questions, **cut(text)}), True

@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from matcher.base.problems import GivenProblems, Problem, shorten
+from matcher.base.problems import shorten
 from matcher.base.workers import worker_context
 from matcher.importers.adverts.text import words_of
 from matcher.library.load import Library, load_library
@@ -21,6 +21,7 @@ from matcher.reading.facts_hours import HOUR
 from matcher.reading.markup import without_markup
 from matcher.reading.passage import read_passage
 from matcher.reading.requirements import read_requirements
+from matcher.workflows.adverts.lines import EMPTY, cut, lines_of
 
 if TYPE_CHECKING:
     from matcher.outputs.json import Json
@@ -75,6 +76,7 @@ class AdvertLines:
                 {"kind": one.kind, "importance": str(one.importance), "start": one.start, "end": one.end}
                 for one in asked
             ],
+            **cut(text),
         }
 
 
@@ -98,7 +100,7 @@ def facts_as_json(facts: AdvertFacts) -> Json:
 def read_lines(path: Path, *, models: Path | None = None) -> Iterator[tuple[str, bool]]:
     """For each line: what to write, and whether it was read. Raises GivenProblems for the file or the models."""
     load_library(models)  # what is wrong with an edition is told before anything is written
-    lines = _lines(path)
+    lines = lines_of(path)
     start = list(islice(lines, APART_FROM))
     if len(start) < APART_FROM or (os.cpu_count() or 1) < 2:
         yield from (read_line(line, models) for line in (*start, *lines))
@@ -136,20 +138,10 @@ def _batch(given: tuple[list[str], Path | None]) -> list[tuple[str, bool]]:
     return [read_line(line, models) for line in lines]
 
 
-def _lines(path: Path) -> Iterator[str]:
-    """Every line of a file, blank ones too, so that line numbers agree."""
-    try:
-        with path.open("rb") as file:
-            for raw in file:
-                yield raw.decode("utf-8-sig", errors="replace").rstrip("\r\n")
-    except OSError as error:
-        raise GivenProblems([Problem(path.name, "", "cannot be opened.", f"{error.strerror or error}.")]) from error
-
-
 def _value(line: str) -> Line:
     """The object of one line."""
     if not line.strip():
-        raise NotAnAdvert("The line is empty.")
+        raise NotAnAdvert(EMPTY)
     if len(line) > LINE_MOST:
         raise NotAnAdvert(f"The line has {len(line):,} characters; at most {LINE_MOST:,} are read.")
     try:
