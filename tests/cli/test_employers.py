@@ -195,6 +195,7 @@ class TestLedger:
         ("contact E99 --how call", "is not an employer of this programme", 1),
         ("contact E001 --how call --day 12/11/2026 --answered 11/11/2026", "is before the contact", 1),
         ("contact E001 --how call --answered 17/11/2026", "is after the day you work on", 1),
+        ("contact E001 --how call --day 17/11/2026", "is after the day you work on", 1),
         ("contact E001 --how call --vacancy V99", "is not a vacancy", 1),
         ("contact E001 --how call --as auditor", "is not for an auditor to do", 1),
         ("join E001 E002 --as key-worker", "is not for a key worker to do", 1),

@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import json
 
+import openpyxl
 import pytest
 from sqlalchemy import create_engine, text
 
@@ -272,6 +273,37 @@ class TestOthers:
         _, again = told(run, "decide", str(back), "--by", "epc-2")
         assert (again["recorded"], again["already"]) == (0, 2)
         assert listed(run) == shown
+
+    @pytest.mark.parametrize("ending", ["csv", "xlsx"])
+    def test_a_row_with_two_faults_is_one_row_to_put_right(self, run, demo, tmp_path, ending):
+        rows = [("Client", "Vacancy", "Decision", "Until", "Reason", "In your words")]
+        rows += [(C, V, "held", "31.2.2026", "t" * 50, "They move house this month."), ("C0024", V, "", "", "", "")]
+        back = tmp_path / f"decide.{ending}"
+        if ending == "csv":
+            with back.open("w", encoding="utf-8", newline="") as file:
+                csv.writer(file).writerows(rows)
+        else:
+            book = openpyxl.Workbook()
+            del book["Sheet"]
+            sheet = book.create_sheet("decide")
+            for row in rows:
+                sheet.append(row)
+            book.save(back)
+        ran = run("decide", str(back), *BY)
+        assert "2 rows: 0 recorded, 0 recorded before, 1 decide nothing, 1 to put right." in ran.out
+        assert len(ran.out.splitlines()) == 3, ran.out
+
+    def test_recorded_already_is_not_said_of_somebody_who_took_their_consent_back(self, run, demo):
+        asked(run, demo)
+        assert put(run)[1]["recorded"]
+        assert put(run)[1]["already"]
+        assert run("consent", C, "introduction", "--withdraw", "--by", "kw-1").code == 0
+        code, found = put(run)
+        assert (code, found["already"]) == (1, False)
+        assert {one["why"] for one in found["refused"]} >= {"consent", "already"}
+        fixes = " ".join(one["fix"] for one in found["refused"])
+        assert f"`matcher decide {C} {V} withdrawn`" in fixes
+        assert "CLIENT" not in fixes
 
     def test_a_file_that_is_none_is_told_in_a_line(self, run, demo, tmp_path):
         (tmp_path / "x.xlsx").write_bytes(b"PK\x03\x04 not a workbook")

@@ -59,7 +59,7 @@ TYPED = (
     "steps Z1",
     "services Z1",
     f'outcome start Z1 V0031 --title "{WORDS}" --hours 16 --pay 200',
-    "outcome start Z1 V0031 --first-day 01/12/2026",
+    "outcome start Z1 V0031 --first-day 01/11/2026",
     "outcome hours J3 --hours 20 --since 01/01/2026",
     f'outcome end J3 --client-reason "{WORDS}" --employer-reason "{WORDS}" --did-not-hold "{WORDS}"',
     f'outcome end J3 --last-day 01/01/2020 --client-words "{WORDS}"',

@@ -44,6 +44,12 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> Where:
     return Where(folder.path, by="m-1", role=DeskRole.MANAGER, database_url=url)
 
 
+@pytest.fixture(autouse=True)
+def _late(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock has passed every day that is tried; a test of the clock says another day."""
+    monkeypatch.setattr(data, "today", lambda: after(ON, 100))
+
+
 def on(where: Where, day: dt.date) -> Where:
     return Where(where.programme, on=day, by=where.by, role=where.role, database_url=where.database_url)
 
@@ -150,6 +156,16 @@ def test_manifests_stay_six_years(where: Where) -> None:
     assert due(where, after(ON, 72), apply=True)["manifests"][0] == 4
     with database.reading(folder_of(where).place) as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM run").scalar() == 0
+
+
+def test_a_day_to_come_may_be_looked_at_and_lets_nothing_go(where: Where, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A slip in the year would take everybody, and no backup would bring them back."""
+    monkeypatch.setattr(data, "today", lambda: ON)
+    before, day = everything(where), after(ON, 1200)
+    assert due(where, day)["whole"][1] > 0
+    with pytest.raises(GivenProblems, match="is still to come"):
+        due(where, day, apply=True)
+    assert everything(where) == before
 
 
 def test_who_may(where: Where) -> None:

@@ -152,11 +152,19 @@ class TestHandBacks:
     def test_a_second_one_tells_a_manager_there_in_the_list_and_in_the_log(self, own_demo):
         first = handing_back.open_(at(own_demo), "C0012", TRAVEL, Told())
         assert not any(mark == "!" for mark, _ in first.lines)
-        second = handing_back.open_(at(own_demo), "C0012", TRAVEL, Told())
+        second = handing_back.open_(at(own_demo, days=1), "C0012", TRAVEL, Told())
         assert any("For the manager" in said for mark, said in second.lines if mark == "!")
         listed = case_lists.hand_backs(at(own_demo), client="C0012").rows
         assert [any("For the manager" in line for line in row.lines) for row in listed].count(True) >= 1
         assert [one for one in events(own_demo) if one[0] == "hand_backs.again"]
+
+    def test_a_key_pressed_twice_is_one_and_tells_nobody(self, own_demo):
+        first = handing_back.open_(at(own_demo), "C0012", TRAVEL, Told())
+        before = everything(own_demo)
+        again = handing_back.open_(at(own_demo), "C0012", TRAVEL, Told())
+        assert again.case == first.case
+        assert again.lines == (("", "Held already, as it was told. Nothing was changed."),)
+        assert everything(own_demo) == before
 
     def test_whoever_comes_second_with_a_stale_page_is_told_and_loses_nothing(self, own_demo):
         case = handing_back.open_(at(own_demo), "C0012", TRAVEL, Told()).case
@@ -181,6 +189,15 @@ class TestHandBacks:
 
 
 class TestOthers:
+    def test_a_request_told_twice_is_held_once(self, own_demo):
+        told = Told(words="I want to talk about the list.")
+        first = contesting.open_(at(own_demo), "C0012", "person", told)
+        before = everything(own_demo)
+        assert contesting.open_(at(own_demo), "C0012", "person", told).case == first.case
+        assert everything(own_demo) == before
+        other = contesting.open_(at(own_demo), "C0012", "person", Told(words="And about the times."))
+        assert other.case.id != first.case.id
+
     def test_a_request_is_answered_by_the_right_role_with_words_for_the_client(self, own_demo):
         assert "is not for an EPC to do" in problem(contesting.step, at(own_demo), "CT1", "look", Told())
         contesting.step(at(own_demo, KEY_WORKER), "CT1", "look", Told())

@@ -62,7 +62,13 @@ class TestStart:
     def test_the_same_job_from_another_day_is_asked_about(self, own_demo):
         start(at(own_demo), "C0012", "V0031", told=Told())
         with pytest.raises(GivenProblems, match="already, from 16 November 2026"):
-            start(at(own_demo), "C0012", "V0031", first_day=DAY + WEEKS, told=Told())
+            start(at(own_demo, DAY + WEEKS), "C0012", "V0031", first_day=DAY + WEEKS, told=Told())
+
+    def test_a_day_to_come_is_no_start(self, own_demo):
+        before = ledger(own_demo)
+        with pytest.raises(GivenProblems, match="nobody has started yet"):
+            start(at(own_demo), "C0012", "V0031", first_day=DAY + 46 * WEEKS, told=SIXTEEN)
+        assert ledger(own_demo) == before
 
     def test_a_start_told_late_is_not_a_row_of_missed_calls(self, own_demo):
         written = start(at(own_demo), "C0012", "V0031", first_day=DAY - 5 * WEEKS, told=Told())

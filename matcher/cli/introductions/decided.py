@@ -116,7 +116,7 @@ def show_brought(brought: Brought, *, as_json: bool) -> int:
         return PROBLEMS if stopping else FINE
     out(
         f"{brought.read.read.found:,} rows: {len(brought.recorded):,} recorded, {len(brought.already):,} recorded "
-        f"before, {brought.read.undecided:,} decide nothing, {len(stopping):,} to put right."
+        f"before, {brought.read.undecided:,} decide nothing, {brought.to_put_right:,} to put right."
     )
     for line in problem_lines(brought.problems):
         out(f"  {line}")

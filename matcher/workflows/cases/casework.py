@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -17,6 +17,8 @@ from matcher.store.change import Change
 from matcher.store.log import Event
 
 T = TypeVar("T")
+CaseT = TypeVar("CaseT", bound=Case)
+HELD = (("", "Held already, as it was told. Nothing was changed."),)
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,11 @@ def keep_new(change: Change, machine: Machine, case: Case, *beside: Record) -> N
     """Keep a case that has begun with what belongs to it, and log it."""
     change.add([case, *beside])
     log(change, machine, case)
+
+
+def told_before(case: CaseT, held: Iterable[CaseT]) -> CaseT | None:
+    """The same case, told by the same hand on the same day and not moved since: a key pressed twice is one request."""
+    return next((one for one in held if one.model_copy(update={"id": case.id}) == case), None)
 
 
 def kept(change: Change, machine: Machine, case: Case, *, on: Day, lines: tuple[tuple[str, str], ...] = ()) -> Kept:

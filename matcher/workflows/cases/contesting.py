@@ -10,7 +10,7 @@ from matcher.brokerage.machine import Refused
 from matcher.records.cases import Contest
 from matcher.workflows.allowed import allowed
 from matcher.workflows.cases import correcting
-from matcher.workflows.cases.casework import Kept, Told, keep_new, keep_step, kept, move_of, taken
+from matcher.workflows.cases.casework import HELD, Kept, Told, keep_new, keep_step, kept, move_of, taken, told_before
 from matcher.workflows.cases.correcting import corrected
 from matcher.workflows.desk import open_desk
 from matcher.workflows.hand import hand
@@ -20,7 +20,7 @@ OPEN = "open"
 
 
 def open_(where: Where, client: str, kind: str, told: Told, *, about: str = "") -> Kept:
-    """A client's request. Raises GivenProblems with what is missing; no reason is asked of the client."""
+    """A client's request; told again, it changes nothing. Raises GivenProblems with what is missing, never a reason."""
     desk = open_desk(where)
     allowed(where.role, "contest", library=desk.library)
     reference = desk.anybody(client)
@@ -28,6 +28,9 @@ def open_(where: Where, client: str, kind: str, told: Told, *, about: str = "") 
     with desk.folder.changing(hand(where)) as change:
         asked = Asked(change.next_id("contest"), reference, kind.strip().lower().replace("-", "_"), about.strip())
         case = taken(contests.contest(rules, asked, move_of(change, OPEN, told, on=desk.on)), reference)
+        held = told_before(case, change.some(Contest, clients=[reference]))
+        if held is not None:
+            return kept(change, rules, held, on=desk.on, lines=HELD)
         keep_new(change, rules, case)
         return kept(change, rules, case, on=desk.on, lines=(("", f"Asked: {rules.by_kind[case.kind].says}."),))
 

@@ -14,7 +14,7 @@ from matcher.records.evidence import Action
 from matcher.store.change import Change
 from matcher.store.log import Event
 from matcher.workflows.allowed import allowed
-from matcher.workflows.cases.casework import Kept, Told, keep_new, keep_step, kept, move_of, taken
+from matcher.workflows.cases.casework import HELD, Kept, Told, keep_new, keep_step, kept, move_of, taken, told_before
 from matcher.workflows.desk import Desk, open_desk
 from matcher.workflows.hand import hand
 from matcher.workflows.where import Where
@@ -35,7 +35,7 @@ class Wanted:
 
 
 def open_(where: Where, client: str, wanted: Wanted, told: Told) -> Kept:
-    """A client back with the key worker. Its action is opened in the same transaction.
+    """A client back with the key worker. Its action is opened in the same transaction. Told again, it changes nothing.
 
     What is left out of the action, its owner and its day is the rubric's for the criterion. Raises GivenProblems with
     everything that is missing.
@@ -46,16 +46,20 @@ def open_(where: Where, client: str, wanted: Wanted, told: Told) -> Kept:
     vacancy = desk.vacancy(wanted.vacancy) if wanted.vacancy else None
     rules = desk.library.brokerage.hand_backs
     with desk.folder.changing(hand(where)) as change:
+        earlier = change.some(HandBack, clients=[reference])
         begun = taken(
             hand_backs.hand_back(
                 rules,
                 _next_step(desk, change, reference, vacancy, wanted),
                 move_of(change, HAND_BACK, told, on=desk.on),
                 criteria=desk.library.rubric.by_id,
-                earlier=change.some(HandBack, clients=[reference]),
+                earlier=earlier,
             ),
             reference,
         )
+        held = told_before(begun.case, earlier)
+        if held is not None:
+            return kept(change, rules, held, on=desk.on, lines=HELD)
         keep_new(change, rules, begun.case, *([begun.action] if begun.action is not None else []))
         if begun.alert is not None:
             _tell(change, begun.case, begun.alert)

@@ -91,6 +91,13 @@ class Decided:
         """Why nothing was recorded, each where it stands."""
         return [Problem(self.asked.where or one.about, "", one.says, one.fix) for one in self.refused]
 
+    def typable(self) -> Decided:
+        """The same, with this pair where a refusal's command says CLIENT VACANCY: to be typed as it stands."""
+        pair = f"{self.asked.client} {self.asked.vacancy}"
+        return replace(
+            self, refused=tuple(replace(one, fix=one.fix.replace("CLIENT VACANCY", pair)) for one in self.refused)
+        )
+
 
 def rule_named(desk: Desk, said: str) -> DecisionRule:
     """A decision by its id, its name or another word for it; `put-forward`, `Put forward` and `introduce` are one."""
@@ -143,7 +150,7 @@ def decide_all(desk: Desk, signed: Signed, wanted: Sequence[Asked]) -> list[Deci
     with desk.folder.changing(signed) as change:
         if desk.folder.read(purpose=SUPPORT, on=desk.on, clients=[], vacancies=[]).edition != looked.read.edition:
             looked = _look(desk, wanted)  # somebody changed something meanwhile; nobody can any more
-        done = [_one(desk, signed, looked, one) for one in wanted]
+        done = [_one(desk, signed, looked, one).typable() for one in wanted]
         recorded = [one for one in done if one.decision is not None and not one.already]
         change.add([one.decision for one in recorded if one.decision is not None])
         change.log(*(_event(one, looked) for one in recorded))
@@ -211,7 +218,7 @@ def _one(desk: Desk, signed: Signed, looked: _Looked, asked: Asked) -> Decided:
     found = Decided(asked, rule, lines, code_of(lines) if lines else "")
     stands = latest_decisions(looked.ledger.decisions, rule.whose, rules=desk.library.brokerage.decisions, on=desk.on)
     today = stands.get((asked.client, asked.vacancy))
-    if today is not None and _same(today, asked, signed, desk.on):
+    if today is not None and _same(today, asked, signed, desk.on) and _may_stand(desk, looked, asked):
         return replace(found, decision=today, already=True)
     strength = desk.library.brokerage.decisions.strength
     if today is not None and today.on == desk.on and strength[today.what] > strength[asked.what]:
@@ -226,6 +233,26 @@ def _one(desk: Desk, signed: Signed, looked: _Looked, asked: Asked) -> Decided:
     says, fix = "the day it holds until is over already.", "Give a day that is to come."
     over = Refused("until", f"{asked.client} for {asked.vacancy}", says, fix)
     return replace(decided, decision=None, refused=(*decided.refused, over))
+
+
+def _may_stand(desk: Desk, looked: _Looked, asked: Asked) -> bool:
+    """Whether it may be said of what was recorded that it stands: an introduction does no longer without consent."""
+    return asked.what != PUT_FORWARD or isinstance(_consent(desk, looked, asked), IntroductionConsent)
+
+
+def _consent(desk: Desk, looked: _Looked, asked: Asked) -> IntroductionConsent | Refused:
+    """The client's consent to be introduced to the vacancy's employer, as it stands on the day."""
+    vacancy = next(one for one in looked.kept.vacancies if one.id == asked.vacancy)
+    brokerage = desk.library.brokerage
+    found = covering(
+        looked.kept.consents,
+        INTRODUCTION,
+        client=asked.client,
+        employer=vacancy.employer,
+        on=desk.on,
+        rules=brokerage.purposes,
+    )
+    return introduction_consent(found, rules=brokerage.decisions)
 
 
 def _same(one: Decision, asked: Asked, signed: Signed, on: Day) -> bool:
@@ -273,19 +300,12 @@ def _put_forward(desk: Desk, signed: Signed, looked: _Looked, found: Decided, ro
     rules, about = library.brokerage.decisions, f"{asked.client} for {asked.vacancy}"
     vacancy = next(one for one in looked.kept.vacancies if one.id == asked.vacancy)
     if row is None:
-        says, fix = "their records may not be read for matching.", "Ask them first: `matcher consent CLIENT matching`."
+        says, fix = (
+            "their records may not be read for matching.",
+            f"Ask them first: `matcher consent {asked.client} matching`.",
+        )
         return replace(found, refused=(Refused("matching", about, says, fix),))
-    consent = introduction_consent(
-        covering(
-            looked.kept.consents,
-            INTRODUCTION,
-            client=asked.client,
-            employer=vacancy.employer,
-            on=desk.on,
-            rules=library.brokerage.purposes,
-        ),
-        rules=rules,
-    )
+    consent = _consent(desk, looked, asked)
     person = decider(signed, roles=library.brokerage.roles, rules=rules)
     seen = _seen(desk, looked, found, row)
     context, employer = looked.contexts[asked.vacancy], looked.employers.get(vacancy.employer or EmployerId(""))

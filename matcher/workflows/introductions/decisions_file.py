@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,6 +65,10 @@ def write_sheet(where: Where, vacancy: str, path: Path, *, top: int | None = Non
     return Sheeted(path, len(rows), listed.stamp.run, note)
 
 
+_COLUMN = re.compile(r"""(?<=!)[A-Z]+(?=\d+$)|(?<=\d), ".*"$""")
+"""The column in a place, of a workbook or a CSV file: without it, two faults of one row stand in one place."""
+
+
 @dataclass(frozen=True)
 class Brought:
     """What a file of decisions came to: every row is in one of the counts."""
@@ -81,6 +86,11 @@ class Brought:
     def already(self) -> tuple[Decided, ...]:
         """Decisions that were recorded before."""
         return tuple(one for one in self.done if one.already)
+
+    @property
+    def to_put_right(self) -> int:
+        """Rows that decide something and could not be recorded; a row may have more than one problem."""
+        return len({_COLUMN.sub("", one.where) for one in self.problems if one.stops_row})
 
 
 def bring_decisions(where: Where, files: Sequence[Path]) -> Brought:

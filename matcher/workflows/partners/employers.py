@@ -108,9 +108,10 @@ def contact(where: Where, reference: str, told: ContactTold, *, team: str = "") 
     _one_of("--how", told.how, [one.id for one in rules.ways], may_be_empty=told.answered is not None)
     _one_of("--said", told.said, [one.id for one in rules.answers], may_be_empty=True)
     vacancy = None if told.vacancy is None else desk.vacancy(told.vacancy)
-    if told.answered is not None and told.answered > desk.on:
-        what = f"is after the day you work on, {say_day(desk.on)}."
-        raise GivenProblems([Problem("--answered", say_day(told.answered), what, "Correct it, or give the day: --on.")])
+    for option, day in (("--day", told.day), ("--answered", told.answered)):
+        if day is not None and day > desk.on:  # what is planned is no contact, and takes no room
+            what = f"is after the day you work on, {say_day(desk.on)}."
+            raise GivenProblems([Problem(option, say_day(day), what, "Correct it, or give the day: --on.")])
     with desk.folder.changing(signed) as change:
         known = known_employers(desk)
         employer = known.employer(reference)

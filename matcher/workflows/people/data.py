@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from matcher.base.days import Day
+from matcher.base.days import Day, say_day
 from matcher.base.ids import ClientId
 from matcher.base.problems import GivenProblems, Problem
 from matcher.library.validation import one_of
@@ -18,6 +18,7 @@ from matcher.store.retaining import Looked
 from matcher.workflows.allowed import allowed
 from matcher.workflows.desk import Desk, near_reference, open_desk
 from matcher.workflows.hand import hand
+from matcher.workflows.today import today
 from matcher.workflows.where import Where
 
 ERASE = "erase"
@@ -133,6 +134,17 @@ def _refuse_stranger(change: Change, client: str, desk: Desk) -> None:
         raise GivenProblems([Problem("client", client, "is not held here, or was erased already.", fix)])
 
 
+def _refuse_to_come(desk: Desk) -> None:
+    """Raises GivenProblems for a day that neither the clock nor the programme's data has reached.
+
+    Looking ahead is free. Letting go cannot be undone, not from a backup either: a slip in a year would take everybody.
+    """
+    reached = max(today(), desk.folder.about.data_date or Day.min)
+    if desk.on > reached:
+        what = f"is still to come: today is {say_day(reached)}. Nothing was let go of."
+        raise GivenProblems([Problem("--on", say_day(desk.on), what, "Leave out --apply to look ahead.")])
+
+
 def retention(where: Where, *, apply: bool) -> Looked:
     """What is past its time on the day, by kind; with `apply`, let go of it, leaving no byte."""
     desk = open_desk(where)
@@ -141,6 +153,7 @@ def retention(where: Where, *, apply: bool) -> Looked:
     if not apply:
         with database.reading(desk.folder.place) as connection:
             return retaining.look(connection, rules=rules, on=desk.on)
+    _refuse_to_come(desk)
     with desk.folder.changing(hand(where)) as change:
         looked = retaining.let_go(change.connection, change.signed, rules=rules, on=desk.on)
     if any(one.rows for one in looked.due):

@@ -90,6 +90,11 @@ def start(
     desk = _desk(where)
     who, what = known_client(desk, client), None if vacancy is None else desk.vacancy(vacancy)
     day = first_day or desk.on
+    if day > desk.on:
+        says = f"is after the day you work on, {say_day(desk.on)}: nobody has started yet."
+        raise GivenProblems(
+            [Problem("--first-day", say_day(day), says, "Record it on that day, or give the day: --on.")]
+        )
     with desk.folder.changing(hand(where)) as change:
         before = _same_job(change.some(Job, clients=[who]), who, what, title, day)
         if before is not None:
