@@ -90,13 +90,16 @@ class PayWords(Part):
 
 
 class ClockWords(Part):
-    """When a shift between two times of day is night or evening work, in minutes after midnight."""
+    """When a shift between two times of day is early, night or evening work, in minutes after midnight."""
 
     night_from_minutes: int = Field(ge=0, lt=1440)
     night_until_minutes: int = Field(ge=0, lt=1440)
     night_beyond_minutes: int = Field(ge=0, lt=1440)
     evening_from_minutes: int = Field(ge=0, lt=1440)
     evening_least_minutes: int = Field(ge=1, lt=1440)
+    early_from_minutes: int = Field(ge=0, lt=1440)
+    early_until_minutes: int = Field(ge=0, lt=1440)
+    early_most_minutes: int = Field(ge=1, lt=1440)
     mark: Mark
 
 

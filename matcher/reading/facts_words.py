@@ -17,7 +17,7 @@ _TIME = (
     r"|(?P<{0}mm>[0-5]\d)(?=\s?(?:h|hrs|am|pm|-|–|to|\b)))?\s?(?P<{0}n>am|pm|midnight|noon|midday)?"
 )
 _SPELL = re.compile(
-    rf"(?<![\w.£:,/]){_TIME.format('a')}\s{{0,2}}(?:hrs?|hours)?\s{{0,2}}(?:-|–|—|to|until|till|and)\s{{0,2}}"
+    rf"(?<![\w.£:,/]){_TIME.format('a')}\s{{0,2}}(?:hrs?|hours)?\s{{0,2}}(?:-|–|—|(?:through\s)?to|until|till|and)\s{{0,2}}"
     rf"(?:{_TIME.format('b')}|(?P<midnight>midnight))"
     r"(?![\w£%:/]|\.\d|\s?(?:days?|weeks?|months?|years?|hours per|hours a|hrs per)\b)",
     re.IGNORECASE,
@@ -58,7 +58,12 @@ class WordReader:
                     yield Shown(group, kind, source, *sentence.span(start, end - 1))
 
     def clock_shifts(self, text: str, source: Source) -> Iterator[Shown]:
-        """Night and evening work that is told by times of day: `8pm - 8am`, `1800-2300`."""
+        """Early, night and evening work that is told by times of day: `6am - 2pm`, `8pm - 8am`, `1800-2300`.
+
+        In a field about pay two figures are an amount: `6.40 to 14.30 per hour`.
+        """
+        if source == "pay_text":
+            return
         for found in _SPELL.finditer(text):
             kind = _kind_of(found, self._clock)
             if kind:
@@ -82,7 +87,7 @@ def _within(fact: str, start: int, end: int, barred: Iterable[tuple[str, int, in
 
 
 def _kind_of(found: re.Match[str], clock: ClockWords) -> str:
-    """Night, evening, or neither."""
+    """Early, night, evening, or none of them."""
     start, end = _minute(found, "a"), 0 if found["midnight"] else _minute(found, "b")
     named = any(
         found[f"{one}{part}"] for one in "ab" for part in ("m", "mm", "n") if f"{one}{part}" in found.groupdict()
@@ -91,6 +96,8 @@ def _kind_of(found: re.Match[str], clock: ClockWords) -> str:
         return ""
     if start >= clock.night_from_minutes and clock.night_beyond_minutes < end <= clock.night_until_minutes:
         return "night"
+    if clock.early_from_minutes <= start <= clock.early_until_minutes:
+        return "early" if 0 < end - start <= clock.early_most_minutes else ""
     until = end if end > clock.night_beyond_minutes else end + 1440
     return "evening" if start >= clock.evening_from_minutes and until - start >= clock.evening_least_minutes else ""
 

@@ -188,10 +188,29 @@ def test_contracts_are_read_from_words(text: str, title: str, kinds: list[str]) 
         ("Closing date: Sunday 29th November 2020", set()),
         ("You will prepare the rotas for the doctors", set()),
         ("Applications open from 2012-2013", set()),
+        ("The kitchen opens up with you: 6am - 2pm", {"early"}),
+        ("Tuesday and Friday 06:30-15:00", {"early"}),
+        ("We begin at 7am through to 1pm", {"early"}),
+        ("Tuesday and Friday 07:30-15:30", set()),
+        ("The shop trades from 7am to 10pm", set()),
+        ("Shifts with sleepovers", {"night"}),
+        ("Late nights are shared out", {"late"}),
+        ("You will work both days and nights", {"rotating", "night"}),
+        ("You will work all shifts", {"rotating"}),
+        ("The team runs on a roster system", {"rotating"}),
+        ("You are told your confirmed rotas early in the month", set()),
+        ("Look after our roster systems", set()),
+        ("Flexible working timings", {"flexible"}),
+        ("Three days a week, wage negotiable", set()),
     ],
 )
 def test_shifts_are_read_from_words(text: str, kinds: set[str]) -> None:
     assert set(facts(text).shifts) == kinds
+
+
+@pytest.mark.parametrize("pay", ["6.50 to 7.20 per hour", "19.50 to 21.00 an hour", "16.10 - 18.40 p/h"])
+def test_two_amounts_in_a_field_about_pay_are_no_times_of_day(pay: str) -> None:
+    assert facts("Help in a kitchen.", pay_text=pay).shifts == ()
 
 
 @pytest.mark.parametrize(
@@ -204,6 +223,14 @@ def test_shifts_are_read_from_words(text: str, kinds: set[str]) -> None:
         ("Own car essential due to lack of public transport.", "", None),
         ("You will need a full driving licence.", "", None),
         ("Our company works across three sites.", "", None),
+        ("We run cafés across three sites.", "", None),
+        ("The team is spread across three sites.", "", None),
+        ("We need a porter to work across our three sites.", "", True),
+        ("Join the porters' team, working across three sites.", "", True),
+        ("There is some cross-site working.", "", True),
+        ("Mileage is paid at 45p.", "", True),
+        ("You drive our guests to and from the station.", "", True),
+        ("A friendly homecare agency seeks a wages clerk.", "", None),
         ("No driving is involved: no driving required.", "", False),
     ],
 )
