@@ -35,7 +35,9 @@ def sheet_named(name: str, where: str, sheets: Mapping[str, Sheet]) -> Sheet | P
         return Problem(where, "", "was not read: it is not one of the sheets of records.", fix)
     names = [sheet.name for sheet in sheets.values()]
     near = nearest(name, names)
-    fix = f"Did you mean {near}? Name it exactly that." if near else f"The names we know: {', '.join(names)}."
+    other = "Another program's export comes in by a column map: `matcher import FILE --make-map MAP.yaml`."
+    known = f"The names we know: {', '.join(names)}. {other}"
+    fix = f"Did you mean {near}? Name it exactly that." if near else known
     return Problem(where, "", "was not read: no sheet of ours has that name.", fix)
 
 

@@ -19,7 +19,7 @@ def test_a_job_from_start_to_end(run, own_demo):
     ended = run(
         "outcome", "end", "J3", "--on", "14/12/2026", "--client-reason", "hours_few", "--client-words", "Sentinel"
     )
-    assert "C0012 is back on the caseload from that day" in ended.out
+    assert "Kept: the last paid day of J3 is 14 December 2026. C0012 is back on the caseload from that day" in ended.out
     assert "How few and how many hours a week" in ended.out
     assert "Sentinel" not in ended.out + ended.err
     page = " ".join(run("outcome", "show", "J3", "--on", "21/12/2026").out.split())

@@ -420,6 +420,7 @@ def test_unknown_sheets_are_named_and_equality_answers_sent_elsewhere(read, tmp_
     lines = says(read(book(tmp_path / "a.xlsx", sheets)))
     assert "Did you mean clients?" in lines[0]
     assert "no sheet of ours has that name" in lines[1]
+    assert "--make-map" in lines[1]
     assert "workbook of their own" in lines[2]
     assert len(lines) == 3
 

@@ -55,10 +55,12 @@ def show_ended(ended: Ended, *, as_json: bool) -> None:
         print_json(_ended_json(ended))
         return
     if followed is None:
-        out(f"{job.id} has ended already, as it was told. Nothing was changed.")
+        out(f"The end of {job.id} is held already, as it was told. Nothing was changed.")
         return
     after = followed.after
-    out(f"Kept: {job.id} ended on {say_day(after.back_since)}. {job.client} is back on the caseload from that day.")
+    # said of a day to come too: notice is given before the last day
+    last = f"Kept: the last paid day of {job.id} is {say_day(after.back_since)}."
+    out(f"{last} {job.client} is back on the caseload from that day.")
     for action in followed.actions:
         due = f", by {say_day(action.due)}" if action.due else ""
         out(f"  To do: {action.what} (key worker{due}).")
