@@ -58,7 +58,8 @@ def summary(ranked: RankedList, context: Context) -> tuple[str, ...]:
     words, counts = context.library.wording.counts, ranked.counts
     shortlist = ranked.side == "vacancy"
     passing = counts.considered - counts.blocked
-    found = [words.considered.format(who=_who(counts.considered, context, people=shortlist), passing=passing)]
+    sentence = words.considered if passing else words.none_passing if counts.considered else words.none_considered
+    found = [sentence.format(who=_who(counts.considered, context, people=shortlist), passing=passing)]
     if shortlist and counts.passing_if_all_applied != passing:
         found.append(words.as_stated.format(n=counts.passing_if_all_applied))
     owners = {

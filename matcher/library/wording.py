@@ -120,6 +120,8 @@ class CountWords(Part):
     job: str
     jobs: str
     considered: str
+    none_passing: str
+    none_considered: str
     as_stated: str
     owners: str
     client: str
