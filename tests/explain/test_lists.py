@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -98,6 +99,20 @@ def test_counts_are_said_with_both_masks_and_whose_gates_they_are():
         "3 people marked for a first conversation first: too little is known to tell.",
         "1 person left out: nobody has asked yet whether we may match them.",
     )
+
+
+@pytest.mark.parametrize(
+    ("considered", "blocked", "said"),
+    [
+        (5, 4, "5 people considered. Nothing keeps 1 of them out."),
+        (5, 5, "5 people considered. Something keeps each of them out for now."),
+        (0, 0, "0 people considered."),
+    ],
+)
+def test_a_list_that_nobody_passes_says_so(considered, blocked, said):
+    made = a_list([])
+    counts = dataclasses.replace(made.counts, considered=considered, blocked=blocked)
+    assert explain_list(dataclasses.replace(made, counts=counts), a_context()).summary[0] == said
 
 
 def test_each_requirement_says_what_it_does_on_its_own():
