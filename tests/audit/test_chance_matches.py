@@ -11,7 +11,7 @@ CASES = [
     (
         "drug_test_blanket",
         "You will provide a prompt sample handling service for the wards.",
-        "You must provide a urine sample before you start.",
+        "Please bring a urine sample to the interview.",
     ),
     (
         "culture_fit",
