@@ -190,3 +190,13 @@ def test_options_that_do_not_go_together_are_told(run, own_demo, typed, said):
     ran = run(*typed.split(), "--programme", str(own_demo)) if "jsonl" not in typed else run(*typed.split())
     assert ran.code == 2
     assert said in " ".join(ran.err.split())
+
+
+def test_what_is_read_never_takes_the_place_of_the_adverts(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    line = '{"id": "A-1", "text": "16 hours a week."}\n'
+    (tmp_path / "adverts.jsonl").write_text(line, encoding="utf-8")
+    ran = run("read", "--jsonl", "adverts.jsonl", "-o", str(tmp_path / "adverts.jsonl"))
+    assert (ran.code, ran.out) == (2, "")
+    assert "Name another file." in ran.err
+    assert (tmp_path / "adverts.jsonl").read_text(encoding="utf-8") == line

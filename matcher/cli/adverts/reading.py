@@ -39,6 +39,8 @@ def read(
         raise Usage("Type --jsonl and the name of a file with adverts, one JSON object a line: id and text.")
     from matcher.workflows.adverts.reading import read_lines
 
+    if to is not None and path_of("--out", to).resolve() == path_of("--jsonl", jsonl).resolve():
+        raise Usage("-o would write over the adverts themselves. Name another file.")
     lines = read_lines(path_of("--jsonl", jsonl), models=None if models is None else path_of("--models", models))
     refused = _write(lines, None if to is None else path_of("--out", to))
     if refused:
