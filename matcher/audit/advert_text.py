@@ -20,7 +20,7 @@ from matcher.library.load import Library
 from matcher.library.once import once_per_edition
 from matcher.reading.passage import Passage, Sentence, read_passage
 from matcher.reading.patterns import NotAPattern, PatternSet, PhraseLists, beginnings_written, words_written
-from matcher.reading.requirement_pieces import Cutter
+from matcher.reading.requirements.pieces import Cutter
 from matcher.reading.slips import Slips
 from matcher.reading.stances import Stances
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from matcher.audit.advert_text import TextFinding, advert_audit
 from matcher.base.ids import RequirementId
 from matcher.library.load import Library
-from matcher.reading.requirements import read_requirements
+from matcher.reading.requirements.reader import read_requirements
 from matcher.records.finding import ReadDoubt
 from matcher.records.requirement import NotCompared, Requirement
 from matcher.records.vacancy import Vacancy

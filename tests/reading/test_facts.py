@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.library.load import load_library
-from matcher.reading.facts import AdvertFacts, conflicts, read_facts
+from matcher.reading.facts.reader import AdvertFacts, conflicts, read_facts
 
 LIBRARY = load_library()
 any_text = st.text(max_size=300)

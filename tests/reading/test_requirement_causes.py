@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from matcher.library.load import load_library
-from matcher.reading.requirements import read_requirements
+from matcher.reading.requirements.reader import read_requirements
 from matcher.records.words import Importance
 
 LIBRARY = load_library()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from matcher.library.load import load_library
 from matcher.reading.passage import MOST_CHARACTERS
-from matcher.reading.requirements import Reader, ReadRequirement, read_requirements, to_requirements
+from matcher.reading.requirements.reader import Reader, ReadRequirement, read_requirements, to_requirements
 from matcher.records.requirement import (
     Degree,
     DrivingLicence,

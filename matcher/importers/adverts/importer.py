@@ -24,7 +24,7 @@ from matcher.importers.adverts.words import WordsReader
 from matcher.library.load import Library
 from matcher.reading.link import Linker
 from matcher.reading.passage import read_passage
-from matcher.reading.requirements import ReadRequirement, read_requirements, to_requirements
+from matcher.reading.requirements.reader import ReadRequirement, read_requirements, to_requirements
 from matcher.records.employer import Employer
 from matcher.records.shape import Link
 from matcher.records.vacancy import Vacancy

@@ -15,9 +15,9 @@ from matcher.importers.adverts.facts import Advert
 from matcher.importers.adverts.pay import ASK, PaySettled, say_range
 from matcher.library.adverts import AdvertReading
 from matcher.library.load import Library
-from matcher.reading.facts import fact_reader
-from matcher.reading.facts_pay import PayReader
-from matcher.reading.facts_shape import AdvertFacts, Shown
+from matcher.reading.facts.pay import PayReader
+from matcher.reading.facts.reader import fact_reader
+from matcher.reading.facts.shape import AdvertFacts, Shown
 from matcher.reading.fold import fold
 from matcher.reading.hours import Hours, with_open_end
 from matcher.reading.passage import Passage

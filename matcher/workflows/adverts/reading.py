@@ -16,16 +16,16 @@ from matcher.base.problems import shorten
 from matcher.base.workers import worker_context
 from matcher.importers.adverts.text import words_of
 from matcher.library.load import Library, load_library
-from matcher.reading.facts import fact_reader
-from matcher.reading.facts_hours import HOUR
+from matcher.reading.facts.hours import HOUR
+from matcher.reading.facts.reader import fact_reader
 from matcher.reading.markup import without_markup
 from matcher.reading.passage import read_passage
-from matcher.reading.requirements import read_requirements
+from matcher.reading.requirements.reader import read_requirements
 from matcher.workflows.adverts.lines import EMPTY, cut, lines_of
 
 if TYPE_CHECKING:
     from matcher.outputs.json import Json
-    from matcher.reading.facts_shape import AdvertFacts
+    from matcher.reading.facts.shape import AdvertFacts
 
 LINE_MOST = 8_000_000
 """Characters of one line; a longer one is refused, not read."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from matcher.library.reading import ClockWords, FactReading, WordFact
-from matcher.reading.facts_shape import Shown, Source
+from matcher.reading.facts.shape import Shown, Source
 from matcher.reading.passage import Passage, Sentence
 from matcher.reading.patterns import PatternSet
 

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from matcher.library.adverts import AdvertReading
 from matcher.library.reading import HoursWords
-from matcher.reading.facts_shape import Range
+from matcher.reading.facts.shape import Range
 
 _N = r"\d{1,3}(?:\.\d{1,3}|\.\n(?:5|25|50|75)(?= ?h(?:ou)?rs?\b))?"
 """A number; feeds that part sentences at every full stop part `37.5 hours` too."""

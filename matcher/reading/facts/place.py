@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from matcher.base.days import Day, NotADay, parse_day
-from matcher.reading.facts_shape import Shown, Source
+from matcher.reading.facts.shape import Shown, Source
 
 _WHOLE = re.compile(
     r"\b(?P<area>[A-Z]{1,2})(?P<district>\d[A-Z\d]?) ?(?P<inward>\d[ABD-HJLNP-UW-Z]{2})\b", re.IGNORECASE

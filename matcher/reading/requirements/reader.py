@@ -18,8 +18,8 @@ from matcher.library.once import once_per_edition
 from matcher.library.reading_requirements import ReadKind, RequirementReading
 from matcher.reading.passage import Passage, Sentence, read_passage
 from matcher.reading.patterns import PatternSet
-from matcher.reading.requirement_experience import Experience
-from matcher.reading.requirement_hits import (
+from matcher.reading.requirements.experience import Experience
+from matcher.reading.requirements.hits import (
     ROLES,
     Hit,
     covers,
@@ -29,10 +29,10 @@ from matcher.reading.requirement_hits import (
     with_quality,
     without_and,
 )
-from matcher.reading.requirement_importance import Mark, Markers, either, settle
-from matcher.reading.requirement_needs import Needs
-from matcher.reading.requirement_once import Found, once
-from matcher.reading.requirement_pieces import Cutter, Piece
+from matcher.reading.requirements.importance import Mark, Markers, either, settle
+from matcher.reading.requirements.needs import Needs
+from matcher.reading.requirements.once import Found, once
+from matcher.reading.requirements.pieces import Cutter, Piece
 from matcher.reading.slips import Slips
 from matcher.records.requirement import Need, Requirement
 from matcher.records.words import Importance

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from matcher.library.adverts import AdvertReading, Period
 from matcher.library.reading import PayWords
-from matcher.reading.facts_shape import Confidence, Range
+from matcher.reading.facts.shape import Confidence, Range
 from matcher.reading.pay import Amounts, amounts_in, period_after, period_in
 
 _MAYBE = re.compile(r"£|\bGBP\b|\d\s?k?\s?(?:/|p\.?\s?/?\s?h|per\b|an?\shour|p\.?a\b|ph\b)", re.IGNORECASE)

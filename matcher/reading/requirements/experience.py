@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from matcher.library.reading_requirements import RequirementReading
 from matcher.reading.passage import Passage, read_passage
 from matcher.reading.patterns import PatternSet
-from matcher.reading.requirement_hits import AFTER_AND
-from matcher.reading.requirement_importance import Mark
+from matcher.reading.requirements.hits import AFTER_AND
+from matcher.reading.requirements.importance import Mark
 
 _TITLE_WORDS = 24
 """Where no title is given, the first words of the text stand for it."""

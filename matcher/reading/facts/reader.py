@@ -14,11 +14,11 @@ from matcher.base.money import say_pence
 from matcher.library.load import Library
 from matcher.library.once import once_per_edition
 from matcher.library.reading import FactReading
-from matcher.reading.facts_hours import HOUR, HoursReader
-from matcher.reading.facts_pay import PayRange, PayReader, merged
-from matcher.reading.facts_place import PlaceReader, starting_day
-from matcher.reading.facts_shape import SOON, AdvertFacts, Conflict, HoursBasis, Range, Shown, Source
-from matcher.reading.facts_words import WordReader
+from matcher.reading.facts.hours import HOUR, HoursReader
+from matcher.reading.facts.pay import PayRange, PayReader, merged
+from matcher.reading.facts.place import PlaceReader, starting_day
+from matcher.reading.facts.shape import SOON, AdvertFacts, Conflict, HoursBasis, Range, Shown, Source
+from matcher.reading.facts.words import WordReader
 from matcher.reading.passage import MOST_CHARACTERS, Passage, read_passage
 from matcher.reading.phrases import said
 

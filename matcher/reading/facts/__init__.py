@@ -1,0 +1,1 @@
+"""Facts of an advert: hours, pay, contract, shifts, place, start, driving."""
