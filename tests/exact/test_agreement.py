@@ -28,7 +28,7 @@ from tests.wild_work import programme as wild_programme
 
 DEEP = "MATCHER_DEEP" in os.environ
 SIZE = 60
-EACH = 100 if DEEP else 25
+EACH = 25 if DEEP else 12
 EVERY_PAIR_UPTO = EACH if DEEP else 2
 MADE_UP_ON = dt.date(2026, 11, 16)
 
