@@ -8,6 +8,7 @@ import shlex
 import subprocess
 import sys
 
+import openpyxl
 import pytest
 
 from matcher.store.about import About, read_about
@@ -79,6 +80,21 @@ def test_the_same_seed_makes_the_same_people(run, here):
     a, b, c = (open_folder(here / folder).everything() for folder in "abc")
     assert a == b
     assert a != c
+
+
+def test_its_workbook_can_be_decided_on(run, here):
+    run("demo", "d")
+    path = here / "d" / "shortlist-V0031.xlsx"
+    book = openpyxl.load_workbook(path)
+    sheet = book["Decisions to take"]
+    wanted = ("Client", "Decision", "Reason")
+    heads = {cell.value: cell.column for row in sheet.iter_rows() for cell in row if cell.value in wanted}
+    row = next(row for row in range(1, sheet.max_row + 1) if sheet.cell(row, heads["Client"]).value == "C0036")
+    for head, said in (("Decision", "Held for now"), ("Reason", "timing")):
+        sheet.cell(row, heads[head]).value = said
+    book.save(path)
+    ran = run("decide", str(path), "--programme", "d", "--by", "epc-2")
+    assert "37 rows: 1 recorded, 0 recorded before, 36 decide nothing, 0 to put right." in ran.out, ran.out + ran.err
 
 
 def test_every_command_in_it_takes_its_day(run, here):

@@ -17,6 +17,7 @@ from matcher.importers.services.merge import with_services
 from matcher.importers.workbook import read_files
 from matcher.library.load import Library, load_library
 from matcher.outputs import page, workbook
+from matcher.outputs.decisions import decisions_table
 from matcher.records.programme import Programme
 from matcher.store.about import FILE as ABOUT_FILE
 from matcher.store.about import About, read_about, write_about
@@ -152,8 +153,11 @@ def _fill(change: Change, library: Library, size: Size | None, *, on: Day) -> Pr
 
 
 def _files(folder: Path, vacancy: str, listed: Listed) -> Iterable[Path]:
-    """The example's shortlist as a page and a workbook."""
-    for ending, write in ((".html", page.write), (".xlsx", workbook.write)):
-        path = folder / f"shortlist-{vacancy}{ending}"
-        write(listed.explained, path)
-        yield path
+    """The example's shortlist as a page, and as a workbook with the sheet to decide on."""
+    path = folder / f"shortlist-{vacancy}.html"
+    page.write(listed.explained, path)
+    yield path
+    path = folder / f"shortlist-{vacancy}.xlsx"
+    more = [decisions_table(listed.explained, listed.rules)] if listed.rules is not None else []
+    workbook.write(listed.explained, path, more=more)
+    yield path
